@@ -1,0 +1,56 @@
+"""What is wrong with, or worth knowing about, one project: a Finding is a line of ``check``.
+
+Rules R01 to R60 are the review rules of the form.  The others are about the data itself:
+D01 a value cannot be read, D02 an unknown name, D03 a name given twice, D04 a file cannot be read,
+D05 two projects of the same name and year, D06 the form could not be made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Level(StrEnum):
+    """How much a finding weighs; an error keeps the form from being made."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One finding; its fields are the keys of ``check --format json``.
+
+    ``field`` is a path such as ``绩效指标[8].一级指标`` (1-based), "" for the whole project; ``cell`` is a place such
+    as ``绩效指标!A9`` or None; ``file`` and ``cell`` are added by who read the file.
+    """
+
+    rule: str
+    field: str
+    message: str
+    level: Level = Level.ERROR
+    basis: str = ""
+    file: str = ""
+    project: str = ""
+    cell: str | None = None
+
+    def to_json(self) -> dict[str, str | None]:
+        """The finding as ``check --format json`` prints it, keys in the documented order."""
+        keys = ("file", "project", "rule", "level", "field", "cell", "message", "basis")
+        return {key: None if (value := getattr(self, key)) is None else str(value) for key in keys}
+
+
+def has_errors(findings: Iterable[Finding]) -> bool:
+    """True where at least one finding is an error."""
+    return any(finding.level is Level.ERROR for finding in findings)
+
+
+def field_path(parts: Iterable[str | int]) -> str:
+    """The path as clerks read it: ``field_path(["绩效指标", 7, "一级指标"]) == "绩效指标[8].一级指标"``."""
+    path = ""
+    for part in parts:
+        path += f"[{part + 1}]" if isinstance(part, int) else f".{part}" if path else part
+    return path

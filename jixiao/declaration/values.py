@@ -1,0 +1,89 @@
+"""One typed value of a record to one immutable value: text, year, amount.
+
+Absent, null and "" are blank; 0 is zero.  Each reader raises PydanticCustomError with a Chinese sentence, because
+pydantic collects those of a whole project and keeps the path of each.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from decimal import Decimal
+
+from pydantic_core import PydanticCustomError
+
+from .cleaning import clean_text
+from .money import AmountError, parse_amount
+
+_YEAR = re.compile(r"(\d{4})\s*(?:年度?|财年)?")
+_FIRST_YEAR, _LAST_YEAR = 1950, 2199
+
+
+def read_text(typed: object) -> str:
+    """The text as typed, cleaned: ``read_text(88) == "88"``, ``read_text(None) == ""``."""
+    if typed is None:
+        return ""
+    if isinstance(typed, str):
+        return clean_text(typed).text
+    if isinstance(typed, bool) or not isinstance(typed, int | Decimal):
+        raise _unreadable("text", f"这里应填写文字，现在是{describe(typed)}，请改成文字。")
+    return str(typed) if isinstance(typed, int) else f"{typed:f}"
+
+
+def read_year(typed: object) -> int | None:
+    """The budget year: ``read_year("２０２０年度") == 2020``; None where it is blank."""
+    if is_blank(typed):
+        return None
+    year = _find_year(typed)
+    if year is None or not _FIRST_YEAR <= year <= _LAST_YEAR:
+        raise _unreadable("year", f"{describe(typed)}不是年度，请填写四位数的预算年度，如 2020。")
+    return year
+
+
+def read_amount(typed: object) -> Decimal | None:
+    """The amount in 万元: ``read_amount("100元") == Decimal("0.01")``; None where it is blank."""
+    if typed is None:
+        return None
+    if isinstance(typed, bool) or not isinstance(typed, str | int | Decimal):
+        raise _unreadable("amount", f"这里应填写金额，现在是{describe(typed)}，请填写万元数或带单位的金额。")
+    try:
+        return parse_amount(clean_text(typed).text if isinstance(typed, str) else typed)
+    except AmountError as error:
+        raise _unreadable("amount", str(error)) from None
+
+
+def describe(typed: object) -> str:
+    """A value in a clerk's words: ``describe([1]) == "一个列表"``, ``describe("x") == "“x”"``."""
+    if typed is None:
+        return "空白"
+    if isinstance(typed, bool):
+        return f"逻辑值 {str(typed).lower()}"
+    if isinstance(typed, dict):
+        return "一组带名称的内容"
+    if isinstance(typed, list | tuple):
+        return "一个列表"
+    text = str(typed)
+    return f"“{text if len(text) <= 40 else text[:40] + '…'}”"
+
+
+def is_blank(typed: object) -> bool:
+    """True for what counts as not filled in: None and text that prints nothing."""
+    return typed is None or (isinstance(typed, str) and not clean_text(typed).text)
+
+
+def _find_year(typed: object) -> int | None:
+    if isinstance(typed, bool):
+        return None
+    if isinstance(typed, int):
+        return typed
+    if isinstance(typed, Decimal):
+        return int(typed) if typed.is_finite() and abs(typed) < 10000 and typed == int(typed) else None
+    if not isinstance(typed, str):
+        return None
+    match = _YEAR.fullmatch(unicodedata.normalize("NFKC", clean_text(typed).text))
+    return int(match[1]) if match else None
+
+
+def _unreadable(kind: str, sentence: str) -> PydanticCustomError:
+    # The sentence travels as a value, because braces in the clerk's text must not be read as placeholders.
+    return PydanticCustomError(kind, "{sentence}", {"sentence": sentence})
