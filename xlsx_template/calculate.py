@@ -1,0 +1,144 @@
+"""The results of formulas, for readers that do not calculate: pandas, previews, calamine.
+
+``formualizer`` calculates.  Where it cannot, or is not installed (it is compiled), or a result would depend on the
+clock or on chance, the value is left out and the workbook asks to be calculated when it is opened: never a stale or
+wrong one.
+"""
+
+from __future__ import annotations
+
+import datetime
+import math
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from xlsx_template.reference import Area
+from xlsx_template.values import serial
+
+CellKey = tuple[str, int, int]
+"""Sheet, row and column of a cell of the form."""
+
+VOLATILE = re.compile(r"\b(?:NOW|TODAY|RAND|RANDBETWEEN|RANDARRAY|INDIRECT|OFFSET|CELL|INFO)\s*\(", re.I)
+_NAMES = re.compile(r"\"(?:[^\"]|\"\")*\"|(?P<bracket>\[)|(?P<name>[^\W\d][\w.]*)(?!\s*\(|[\w.])|(?P<bang>!)")
+_CONSTANTS = frozenset(["TRUE", "FALSE"])
+_ERRORS = {"Div": "#DIV/0!", "Value": "#VALUE!", "Na": "#N/A", "Num": "#NUM!", "Null": "#NULL!", "Ref": "#REF!"}
+
+
+@dataclass(frozen=True, slots=True)
+class FormulaCell:
+    """A formula of the form: where it stands, its text as it will be written, and the areas it reads."""
+
+    key: CellKey
+    text: str
+    reads: tuple[tuple[str, Area], ...]
+    literals: str  # its text without the references
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorValue:
+    """A formula's result that is an error: ``#DIV/0!``."""
+
+    code: str
+
+
+Result = float | str | bool | ErrorValue
+Lookup = Callable[[str, int, int], Any]
+
+
+def is_plain(cell: FormulaCell) -> bool:
+    """Whether a formula reads nothing but areas: no names, no tables, no other workbooks."""
+    for match in _NAMES.finditer(cell.literals):
+        if match["bracket"] or match["bang"] or (match["name"] and match["name"].upper() not in _CONSTANTS):
+            return False
+    return True
+
+
+def calculable(cells: Iterable[FormulaCell]) -> list[FormulaCell]:
+    """The formulas whose result depends neither on the clock nor on chance, directly or through others."""
+    cells = list(cells)
+    unknown = {cell.key for cell in cells if VOLATILE.search(cell.text)}
+    grown = bool(unknown)
+    while grown:
+        more = {cell.key for cell in cells if cell.key not in unknown and _reads_any(cell, unknown)}
+        unknown |= more
+        grown = bool(more)
+    return [cell for cell in cells if cell.key not in unknown]
+
+
+def _reads_any(cell: FormulaCell, keys: set[CellKey]) -> bool:
+    return any(key[0] == sheet and _holds(area, key) for sheet, area in cell.reads for key in keys)
+
+
+def _holds(area: Area, key: CellKey) -> bool:
+    _, row, column = key
+    first, end = area.first, area.end
+    return (not first.row or first.row <= row <= end.row) and (not first.column or first.column <= column <= end.column)
+
+
+def calculate(cells: list[FormulaCell], values: Mapping[CellKey, Any]) -> dict[CellKey, Result]:
+    """The results of plain formulas from the values they read; a formula without a usable result is left out."""
+    try:
+        import formualizer
+    except ImportError:
+        return {}
+    workbook = formualizer.Workbook()
+    for sheet in {key[0] for key in values} | {cell.key[0] for cell in cells}:
+        workbook.add_sheet(sheet)
+    for (sheet, row, column), value in values.items():
+        workbook.set_value(sheet, row, column, _operand(value))
+    for cell in cells:
+        workbook.set_formula(*cell.key, "=" + cell.text)
+    return _results(workbook, cells)
+
+
+def calculate_package(data: bytes, cells: list[FormulaCell]) -> dict[CellKey, Result]:
+    """The results of formulas that use names or tables, read from the finished workbook without its cached values."""
+    try:
+        import formualizer
+    except ImportError:
+        return {}
+    try:
+        workbook = formualizer.load_workbook_bytes(data)
+    except (OSError, ValueError, RuntimeError):
+        return {}
+    return _results(workbook, cells)
+
+
+def _results(workbook: Any, cells: list[FormulaCell]) -> dict[CellKey, Result]:
+    answers = workbook.evaluate_cells([cell.key for cell in cells])
+    results = {cell.key: _result(answer) for cell, answer in zip(cells, answers, strict=True)}
+    return {key: result for key, result in results.items() if result is not None}
+
+
+def _operand(value: Any) -> Any:
+    if isinstance(value, Decimal):
+        return float(value)
+    if isinstance(value, datetime.date | datetime.time | datetime.timedelta):
+        return float(serial(value))
+    return value if isinstance(value, bool | int | float | str) else str(value)
+
+
+def _result(answer: Any) -> Result | None:
+    if isinstance(answer, dict):
+        code = _ERRORS.get(str(answer.get("kind")))
+        return ErrorValue(code) if code else None
+    if isinstance(answer, bool | str):
+        return answer
+    if isinstance(answer, int | float):
+        return without_noise(float(answer)) if math.isfinite(answer) else None
+    if isinstance(answer, datetime.date | datetime.time | datetime.timedelta):
+        return float(serial(answer))
+    return 0.0 if answer is None else None
+
+
+def without_noise(number: float) -> float:
+    """A sum without the noise of binary fractions: 10606.752199999999 is 10606.7522.
+
+    Excel shows 15 digits (ECMA-376 part 1, 18.17.2.2); a number that 15 digits miss by no more than four units in its
+    last place is taken to be what they say.
+    """
+    rounded = float(f"{number:.15g}")
+    return rounded if abs(rounded - number) <= 4 * math.ulp(number) else number

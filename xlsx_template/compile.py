@@ -1,0 +1,250 @@
+"""A sheet as a program: one Jinja program that emits rows, and the XML of each row cut where it may change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from jinja2 import Template as JinjaTemplate
+from jinja2 import TemplateSyntaxError
+
+from xlsx_template import tags
+from xlsx_template.environment import Sandbox, nearest
+from xlsx_template.errors import TagError, TemplateError
+from xlsx_template.program import Loop, RowProgram, SheetProgram, TallMerge
+from xlsx_template.row_compiler import RowCompiler
+from xlsx_template.sheet import Row, Sheet
+from xlsx_template.styles import StyleSheet
+from xlsx_template.tags import CellTags, Statement
+
+_VALUE = "_xt{}"
+
+
+def compile_sheet(sheet: Sheet, styles: StyleSheet, environment: Sandbox) -> SheetProgram:
+    """The sheet's program; raises TagError with sheet and cell for the first mistake."""
+    try:
+        compiler = _SheetCompiler(sheet, environment, RowCompiler(sheet, styles))
+        return compiler.compile()
+    except TemplateError as error:
+        raise error.at(sheet=sheet.name) from error.__cause__
+
+
+@dataclass(slots=True)
+class _Open:
+    """A statement that waits for its end."""
+
+    statement: Statement
+    cell: str
+    row: int
+    loop_id: int | None = None
+
+
+@dataclass(slots=True)
+class _SheetCompiler:
+    sheet: Sheet
+    environment: Sandbox
+    row_compiler: RowCompiler
+    rows: list[RowProgram] = field(default_factory=list)
+    lines: list[str] = field(default_factory=list)
+    cells: list[str | None] = field(default_factory=list)
+    stack: list[_Open] = field(default_factory=list)
+    loops: list[tuple[int, int | None, int, int]] = field(default_factory=list)  # id, parent, first row, last row
+    loop_of_row: list[int | None] = field(default_factory=list)
+    static_from: int | None = None
+
+    def compile(self) -> SheetProgram:
+        tagged = self._tagged_cells()
+        for row in _with_gaps(self.sheet):
+            self._compile_row(row, tagged)
+        self._flush_static_rows()
+        if self.stack:
+            still_open = self.stack[-1]
+            raise TagError(f"“{still_open.statement.source}”没有结束，缺少 {_end_of(still_open)}", cell=still_open.cell)
+        loops = self._loops()
+        rows = tuple(
+            _in_loop(row, loops[loop] if loop is not None else None)
+            for row, loop in zip(self.rows, self.loop_of_row, strict=True)
+        )
+        return SheetProgram(
+            sheet=self.sheet,
+            rows=rows,
+            tall_merges=tuple(self._tall_merges(loops)),
+            jinja=self._jinja() if tagged else None,
+            cells_by_line=tuple(self.cells),
+            loops=loops,
+            default_height=self.sheet.default_row_height,
+        )
+
+    def _tagged_cells(self) -> dict[tuple[int, int], CellTags]:
+        tagged = {}
+        for row in self.sheet.rows:
+            for cell in row.cells:
+                if cell.formula is not None and tags.has_tags(cell.formula):
+                    raise TagError("公式里不能写标签，请把标签放在单独的单元格里再引用", cell=cell.name)
+                if cell.text is None or cell.formula is not None or not tags.has_tags(cell.text.text):
+                    continue
+                try:
+                    tagged[cell.row, cell.column] = tags.split(self.environment, cell.text.text)
+                except TagError as error:
+                    raise error.at(cell=cell.name) from error.__cause__
+                if cell.text.rich:
+                    raise TagError("带标签的文字里有几种字体，请把整格设为一种字体", cell=cell.name)
+        return tagged
+
+    # ---------------------------------------------------------------------------------------------- rows
+
+    def _compile_row(self, row: _RowOrGap, tagged: dict[tuple[int, int], CellTags]) -> None:
+        if row.row is None:
+            self._add(self.row_compiler.gap(row.number, row.span))
+            return
+        places = [(cell.row, cell.column) for cell in row.row.cells]
+        cell_tags = {column: tagged[number, column] for number, column in places if (number, column) in tagged}
+        names = {cell.column: cell.name for cell in row.row.cells}
+        for column, found in cell_tags.items():
+            for statement in found.before:
+                self._begin(statement, names[column], row.number)
+        if not (_has_statement(cell_tags) and self.row_compiler.is_empty(row.row, cell_tags)):
+            self._emit(row.row, cell_tags, names)
+        for column, found in cell_tags.items():
+            for statement in found.after:
+                self._finish(statement, names[column], row.number)
+
+    def _emit(self, row: Row, cell_tags: dict[int, CellTags], names: dict[int, str]) -> None:
+        program = self.row_compiler.compile(row, cell_tags)
+        values = []
+        for cell in program.cells:
+            if cell.value_index is None:
+                continue
+            name = _VALUE.format(cell.value_index)
+            self._value_line(name, cell_tags[cell.column], names[cell.column])
+            values.append(name)
+        if values:
+            self._flush_static_rows()
+            self._line(f"{{% do _xt_row({len(self.rows)}, ({', '.join(values)},)) %}}", None)
+            self._append(program)
+        else:
+            self._add(program)
+
+    def _value_line(self, name: str, found: CellTags, cell: str) -> None:
+        self._flush_static_rows()
+        if found.expression is not None:
+            self._line(f"{{% set {name} = ({found.expression}) %}}", cell)
+        else:
+            self._line(f"{{% set {name} %}}{found.body}{{% endset %}}", cell)
+
+    def _add(self, program: RowProgram) -> None:
+        """Add a row without values; neighbours of its kind are emitted by one call."""
+        if self.static_from is None:
+            self.static_from = len(self.rows)
+        self._append(program)
+
+    def _append(self, program: RowProgram) -> None:
+        self.rows.append(program)
+        self.loop_of_row.append(next((o.loop_id for o in reversed(self.stack) if o.loop_id is not None), None))
+
+    def _flush_static_rows(self) -> None:
+        if self.static_from is not None:
+            first, self.static_from = self.static_from, None
+            self._line(f"{{% do _xt_rows({first}, {len(self.rows) - 1}) %}}", None)
+
+    # ---------------------------------------------------------------------------------------------- statements
+
+    def _begin(self, statement: Statement, cell: str, row: int) -> None:
+        self._flush_static_rows()
+        if statement.word in tags.BETWEEN:
+            self._check_between(statement, cell, row)
+            self._line(statement.source, cell)
+            return
+        self._line(statement.source, cell)
+        if statement.word == "for":
+            loop_id = len(self.loops)
+            parent = next((o.loop_id for o in reversed(self.stack) if o.loop_id is not None), None)
+            self.loops.append((loop_id, parent, row, row))
+            self.stack.append(_Open(statement, cell, row, loop_id))
+            self._line(f"{{% do _xt_enter({loop_id}) %}}", cell)
+        elif statement.word in tags.OPENING and not ("=" in statement.source and statement.word == "set"):
+            self.stack.append(_Open(statement, cell, row))
+
+    def _check_between(self, statement: Statement, cell: str, row: int) -> None:
+        if not self.stack or self.stack[-1].statement.word not in ("if", "for"):
+            raise TagError(f"“{statement.source}”前面没有 if", cell=cell)
+        if self.stack[-1].row == row:
+            raise TagError("“else”和它的“if”写在同一行，行条件的 else 要写在另一行", cell=cell)
+        if self.stack[-1].statement.word == "for":
+            self.stack[-1].loop_id, loop_id = None, self.stack[-1].loop_id
+            assert loop_id is not None
+            self._close_loop(loop_id, row)
+
+    def _finish(self, statement: Statement, cell: str, row: int) -> None:
+        self._flush_static_rows()
+        opened = self.stack.pop() if self.stack else None
+        if opened is None:
+            raise TagError(f"“{statement.source}”没有对应的开始", cell=cell)
+        if _end_of(opened).strip("{%} ") != statement.word:
+            pair = f"“{statement.source}”和 {opened.cell} 的“{opened.statement.source}”"
+            raise TagError(f"{pair}不成对，应为 {_end_of(opened)}", cell=cell)
+        self._line(statement.source, cell)
+        if opened.loop_id is not None:
+            self._line(f"{{% do _xt_leave({opened.loop_id}) %}}", cell)
+            self._close_loop(opened.loop_id, row)
+
+    def _close_loop(self, loop_id: int, row: int) -> None:
+        _, parent, first, _ = self.loops[loop_id]
+        self.loops[loop_id] = (loop_id, parent, first, row)
+
+    # ---------------------------------------------------------------------------------------------- results
+
+    def _line(self, source: str, cell: str | None) -> None:
+        self.lines.append(source)
+        self.cells += [cell] * (source.count("\n") + 1)
+
+    def _loops(self) -> tuple[Loop, ...]:
+        loops: list[Loop] = []
+        for loop_id, parent, first, last in self.loops:
+            loops.append(Loop(loop_id, loops[parent] if parent is not None else None, first, last))
+        return tuple(loops)
+
+    def _tall_merges(self, loops: tuple[Loop, ...]) -> Iterator[TallMerge]:
+        for area in self.sheet.merges:
+            if area.end.row > area.first.row:
+                holding = [loop for loop in loops if loop.holds(area.first.row, area.end.row)]
+                text, face = self.row_compiler.constant_at(area.first.row, area.first.column)
+                yield TallMerge(area, holding[-1] if holding else None, text, face)
+
+    def _jinja(self) -> JinjaTemplate:
+        try:
+            return self.environment.from_string("\n".join(self.lines))
+        except TemplateSyntaxError as error:
+            cell = self.cells[error.lineno - 1] if error.lineno <= len(self.cells) else None
+            message = error.message or ""
+            hint = nearest(message.split("'")[1], self.environment.filters) if "No filter named" in message else ""
+            raise TagError(f"标签写法有误（{tags.syntax_problem(message)}）{hint}", cell=cell) from error
+
+
+def _end_of(opened: _Open) -> str:
+    return f"{{% end{opened.statement.word} %}}"
+
+
+def _has_statement(cell_tags: dict[int, CellTags]) -> bool:
+    return any(found.before or found.after for found in cell_tags.values())
+
+
+def _in_loop(row: RowProgram, loop: Loop | None) -> RowProgram:
+    return replace(row, loop=loop) if loop is not None else row
+
+
+@dataclass(frozen=True, slots=True)
+class _RowOrGap:
+    number: int
+    span: int
+    row: Row | None
+
+
+def _with_gaps(sheet: Sheet) -> Iterator[_RowOrGap]:
+    """The rows of a sheet, and between them the runs of rows that the part does not mention."""
+    expected = 1
+    for row in sheet.rows:
+        if row.number > expected:
+            yield _RowOrGap(expected, row.number - expected, None)
+        yield _RowOrGap(row.number, 1, row)
+        expected = row.number + 1

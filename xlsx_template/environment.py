@@ -1,0 +1,115 @@
+"""Jinja as templates may use it: immutable sandbox, strict names, typed values, bounded work.
+
+``NativeEnvironment`` is not used: it turns the text "1e5" into a float.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from jinja2 import StrictUndefined, Undefined
+from jinja2.exceptions import SecurityError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.utils import missing
+
+from xlsx_template.values import MISSING, Styled, text_of
+
+MAX_REPEATED = 1_000_000  # characters or items a multiplication in a template may make
+
+
+class UnknownNameError(Exception):
+    """A template uses a name the data does not have; ``candidates`` are those it has at that place."""
+
+    def __init__(self, name: str, candidates: Iterable[str] | None) -> None:
+        super().__init__(name)
+        self.name = name
+        self.candidates = candidates  # None: the names of the data as a whole
+
+
+class StrictName(StrictUndefined):
+    """What an unknown name evaluates to: any use of it raises UnknownNameError."""
+
+    __slots__ = ()
+
+    def _fail_with_undefined_error(self, *_: Any, **__: Any) -> Any:
+        raise self.error()
+
+    def error(self) -> UnknownNameError:
+        """The error that a use of this name raises."""
+        holder = self._undefined_obj
+        if holder is missing:
+            return UnknownNameError(str(self._undefined_name), None)
+        return UnknownNameError(str(self._undefined_name), list(holder) if isinstance(holder, Mapping) else [])
+
+    __iter__ = __str__ = __len__ = __bool__ = __eq__ = __ne__ = __hash__ = _fail_with_undefined_error
+    __contains__ = __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = _fail_with_undefined_error
+    __truediv__ = __rtruediv__ = __floordiv__ = __rfloordiv__ = __mod__ = __rmod__ = _fail_with_undefined_error
+    __pos__ = __neg__ = __call__ = __getitem__ = __lt__ = __le__ = __gt__ = __ge__ = _fail_with_undefined_error
+    __int__ = __float__ = __complex__ = __pow__ = __rpow__ = _fail_with_undefined_error
+
+
+class Sandbox(ImmutableSandboxedEnvironment):
+    """The environment in which the expressions of a template run."""
+
+    intercepted_binops = frozenset(["*", "**", "%"])
+
+    def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
+        """The result of an intercepted operator, if it stays within bounds."""
+        if operator == "**" and not (abs(left) <= 10**9 and abs(right) <= 64):
+            raise SecurityError("乘方的结果过大")
+        if operator == "%" and isinstance(left, str):
+            raise SecurityError("模板里不能用 % 拼接文字，请直接写 {{ }}")
+        if operator == "*" and _repeats_too_much(left, right):
+            raise SecurityError("重复的次数过多")
+        return super().call_binop(context, operator, left, right)
+
+
+def _repeats_too_much(left: Any, right: Any) -> bool:
+    for sequence, count in ((left, right), (right, left)):
+        if isinstance(sequence, str | list | tuple) and isinstance(count, int):
+            return len(sequence) * count > MAX_REPEATED
+    return False
+
+
+def _styled(value: Any) -> Styled:
+    return value if isinstance(value, Styled) else Styled(value)
+
+
+def merge(value: Any, key: Any = MISSING) -> Styled:
+    """``{{ expr | merge }}``, ``{{ expr | merge(key) }}``: one cell with the neighbours below of equal value or key."""
+    styled = _styled(value)
+    return replace(styled, merge_key=styled.value if key is MISSING else key)
+
+
+def number_format(value: Any, code: str) -> Styled:
+    """``{{ expr | number_format('0.00') }}``: the value in its cell's style with another number format."""
+    return replace(_styled(value), number_format=str(code))
+
+
+def formula(value: Any) -> Any:
+    """``{{ text | formula }}``: the text as a formula; the only way by which one is made."""
+    styled = _styled(value)
+    if styled.value is None or isinstance(styled.value, Undefined):
+        return styled.value
+    return replace(styled, value=str(styled.value).removeprefix("="), is_formula=True)
+
+
+FILTERS: dict[str, Callable[..., Any]] = {"merge": merge, "number_format": number_format, "formula": formula}
+
+
+def make_environment() -> Sandbox:
+    """A new environment with the filters of the template language; it has no loader and can include nothing."""
+    environment = Sandbox(
+        extensions=["jinja2.ext.do"], undefined=StrictName, finalize=text_of, autoescape=False, cache_size=0
+    )
+    environment.filters.update(FILTERS)
+    return environment
+
+
+def nearest(name: str, candidates: Iterable[str]) -> str:
+    """The hint that names what was probably meant: ``，是不是“年度”？``, or nothing."""
+    close = difflib.get_close_matches(name, [c for c in candidates if isinstance(c, str)], n=1, cutoff=0.5)
+    return f"，是不是“{close[0]}”？" if close else ""

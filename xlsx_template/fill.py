@@ -1,0 +1,130 @@
+"""A compiled sheet and the data, run by Jinja into row instances with typed values.  No XML is made here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from jinja2 import TemplateRuntimeError, Undefined
+from jinja2.exceptions import SecurityError
+
+from xlsx_template.environment import StrictName, UnknownNameError, nearest
+from xlsx_template.errors import DataError, TagError, TemplateError
+from xlsx_template.program import Instance, Iteration, SheetProgram
+from xlsx_template.reference import MAX_ROW, cell_name
+from xlsx_template.values import Styled
+
+MAX_ROUNDS = 2_000_000  # rounds of all loops of one sheet together
+
+
+class Collector:
+    """Takes what a running Jinja program emits: rows, and the rounds of its loops."""
+
+    def __init__(self, program: SheetProgram) -> None:
+        self.program = program
+        self.instances: list[Instance] = []
+        self.iterations: list[Iteration] = []
+        self._current: Iteration | None = None
+        self._rounds = 0
+
+    def functions(self) -> dict[str, Any]:
+        """The names by which the Jinja program calls this collector."""
+        return {
+            "_xt_row": self.row,
+            "_xt_rows": self.rows,
+            "_xt_enter": self.enter,
+            "_xt_leave": self.leave,
+            "_xt_tick": self.tick,
+        }
+
+    def row(self, index: int, values: tuple[Any, ...]) -> None:
+        """Emit one row."""
+        if len(self.instances) >= MAX_ROW:
+            raise DataError(f"生成的行数超过 Excel 的上限 {MAX_ROW:,} 行")
+        self.instances.append(Instance(index, values, self._current))
+
+    def rows(self, first: int, last: int) -> None:
+        """Emit the program rows ``first`` to ``last``, which hold no values."""
+        self.instances += [Instance(index, (), self._current) for index in range(first, last + 1)]
+
+    def enter(self, loop_id: int) -> None:
+        """Begin a round of a loop."""
+        self.tick()
+        loop = self.program.loops[loop_id]
+        if self._current is not None and self._current.loop is loop:
+            self._close()
+        self._current = Iteration(loop, self._current, len(self.instances))
+        self.iterations.append(self._current)
+
+    def leave(self, loop_id: int) -> None:
+        """End a loop, whether it had rounds or not."""
+        if self._current is not None and self._current.loop is self.program.loops[loop_id]:
+            self._close()
+
+    def _close(self) -> None:
+        assert self._current is not None
+        self._current.end = len(self.instances)
+        self._current = self._current.parent
+
+    def tick(self) -> None:
+        """Count a round; raises DataError when there are too many."""
+        self._rounds += 1
+        if self._rounds > MAX_ROUNDS:
+            raise DataError(f"循环的次数超过 {MAX_ROUNDS:,} 次，请检查模板里的循环")
+
+
+def fill(program: SheetProgram, data: Mapping[str, Any]) -> Collector:
+    """The rows a form has on this sheet; raises TemplateError naming the cell whose tag failed."""
+    collector = Collector(program)
+    if program.jinja is None:
+        collector.rows(0, len(program.rows) - 1)
+        return collector
+    context = program.jinja.new_context({**data, **collector.functions()})
+    try:
+        for _ in program.jinja.root_render_func(context):
+            pass
+    except Exception as error:
+        raise _explained(error, program, data) from error
+    _refuse_undefined(collector, data)
+    return collector
+
+
+def _explained(error: Exception, program: SheetProgram, data: Mapping[str, Any]) -> TemplateError:
+    cell = _failing_cell(error, program)
+    if isinstance(error, TemplateError):
+        return error.at(cell=cell)
+    if isinstance(error, UnknownNameError):
+        return unknown_name(error, data).at(cell=cell)
+    if isinstance(error, SecurityError | TemplateRuntimeError):
+        return TagError(f"标签不被允许：{error}", cell=cell)
+    return DataError(f"标签无法计算（{type(error).__name__}：{error}），请检查数据和写法", cell=cell)
+
+
+def unknown_name(error: UnknownNameError, data: Mapping[str, Any]) -> DataError:
+    """The error for a name nobody gave, with the nearest one that the data has."""
+    candidates = data if error.candidates is None else error.candidates
+    return DataError(f"数据里没有“{error.name}”{nearest(error.name, candidates)}")
+
+
+def _failing_cell(error: Exception, program: SheetProgram) -> str | None:
+    """The cell in whose line of the Jinja program the error arose."""
+    jinja = program.jinja
+    assert jinja is not None
+    line, trace = None, error.__traceback__
+    while trace is not None:
+        if trace.tb_frame.f_globals.get("__jinja_template__") is jinja:
+            line = jinja.get_corresponding_lineno(trace.tb_lineno)
+        trace = trace.tb_next
+    return program.cell_at(line) if line is not None else None
+
+
+def _refuse_undefined(collector: Collector, data: Mapping[str, Any]) -> None:
+    rows = collector.program.rows
+    for instance in collector.instances:
+        for index, value in enumerate(instance.values):
+            bare = value.value if isinstance(value, Styled) else value
+            if isinstance(bare, Undefined):
+                row = rows[instance.index]
+                cell = next(cell for cell in row.cells if cell.value_index == index)
+                problem = bare.error() if isinstance(bare, StrictName) else UnknownNameError("?", None)
+                raise unknown_name(problem, data).at(cell=cell_name(row.number, cell.column))

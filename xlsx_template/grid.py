@@ -1,0 +1,56 @@
+"""The values of a form by their place, as formulas read them."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from typing import Any
+
+from xlsx_template.arrange import Arrangement
+from xlsx_template.calculate import CellKey, FormulaCell
+from xlsx_template.reference import Area
+from xlsx_template.values import Styled, is_blank
+
+
+class Grid:
+    """The cells of all sheets of a form that hold a value; formulas have none here."""
+
+    def __init__(self, layouts: list[Arrangement]) -> None:
+        self._sheets = {layout.program.sheet.name: layout for layout in layouts}
+
+    def values_read_by(self, formulas: list[FormulaCell]) -> dict[CellKey, Any]:
+        """The values that formulas read, by sheet, row and column; blank cells are left out."""
+        values: dict[CellKey, Any] = {}
+        for sheet, area in {read for cell in formulas for read in cell.reads}:
+            layout = self._sheets.get(sheet)
+            for row, column, value in _values(layout, area) if layout else ():
+                values[sheet, row, column] = value
+        return values
+
+
+def _values(layout: Arrangement, area: Area) -> Iterator[tuple[int, int, Any]]:
+    """Row, column and value of the cells of an area that hold one."""
+    first, last = area.first.row or 1, area.end.row or 1 << 20
+    numbers = layout.rows.numbers
+    start = max(bisect_right(numbers, first) - 1, 0)
+    for position in range(start, bisect_right(numbers, last)):
+        if numbers[position] < first:
+            continue
+        for column, value in _row_values(layout, position):
+            if (not area.first.column or area.first.column <= column <= area.end.column) and not is_blank(value):
+                yield numbers[position], column, value
+
+
+def _row_values(layout: Arrangement, position: int) -> Iterator[tuple[int, Any]]:
+    instance = layout.instances[position]
+    program = layout.program.rows[instance.index]
+    yield from program.static_values.items()
+    for cell in program.cells:
+        if (position, cell.column) in layout.covered:
+            continue
+        if cell.value_index is not None:
+            value = instance.values[cell.value_index]
+            if not (isinstance(value, Styled) and value.is_formula):
+                yield cell.column, value.value if isinstance(value, Styled) else value
+        elif cell.constant:
+            yield cell.column, cell.constant

@@ -1,0 +1,144 @@
+"""A whole workbook compiled: every sheet a program, and every other part that may have to move."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from xlsx_template import markup
+from xlsx_template.compile import compile_sheet
+from xlsx_template.environment import make_environment
+from xlsx_template.errors import PackageError, TagError
+from xlsx_template.move_rules import CHART, OF_DRAWING, OF_SHEET, PIVOT_SOURCE, SHEET, WORKBOOK, Rules
+from xlsx_template.moves import Node, find_places
+from xlsx_template.package import Package
+from xlsx_template.program import SheetProgram
+from xlsx_template.sheet import Sheet
+from xlsx_template.strings import read_shared_strings
+from xlsx_template.styles import StyleSheet
+from xlsx_template.tags import has_tags
+from xlsx_template.workbook import Workbook, relationships
+
+
+@dataclass(frozen=True, slots=True)
+class MovingPart:
+    """A part beside the sheets with references in it; ``sheet`` names the one whose cells they mean, if it is one."""
+
+    part: str
+    node: Node
+    sheet: str | None
+
+
+@dataclass(frozen=True)
+class TemplateParts:
+    """What a template is compiled to.  ``sheets`` is empty for a workbook without tags: it leaves as it came."""
+
+    package: Package
+    workbook: Workbook
+    styles: StyleSheet
+    styles_part: str
+    sheets: tuple[SheetProgram, ...]
+    frames: dict[str, Node | None]
+    moving: tuple[MovingPart, ...]
+    constant_changes: dict[str, bytes]
+    removed: frozenset[str]
+
+    @cached_property
+    def has_formulas(self) -> bool:
+        """Whether any sheet holds a formula or may get one."""
+        return any(cell.formula is not None for s in self.sheets for row in s.rows for cell in row.cells)
+
+
+def compile_parts(package: Package) -> TemplateParts:
+    """The compiled workbook; raises TemplateError for the first mistake in it."""
+    workbook = Workbook(package)
+    styles_part = workbook.find_part("styles") or ""
+    styles = StyleSheet(package.parts.get(styles_part), styles_part)
+    sheets = _read_sheets(package, workbook)
+    programs: tuple[SheetProgram, ...] = ()
+    if any(_is_tagged(sheet) for sheet in sheets):
+        environment = make_environment()
+        programs = tuple(compile_sheet(sheet, styles, environment) for sheet in sheets)
+    changes, removed = _without_calculation_chain(package, workbook) if programs else ({}, frozenset())
+    return TemplateParts(
+        package=package,
+        workbook=workbook,
+        styles=styles,
+        styles_part=styles_part,
+        sheets=programs,
+        frames={program.sheet.part: find_places(program.sheet.root, SHEET) for program in programs},
+        moving=tuple(_moving_parts(package, workbook)) if programs else (),
+        constant_changes=changes,
+        removed=removed,
+    )
+
+
+def _read_sheets(package: Package, workbook: Workbook) -> list[Sheet]:
+    strings_part = workbook.find_part("sharedStrings") or ""
+    shared = read_shared_strings(package.parts.get(strings_part), strings_part)
+    for name in workbook.sheet_names:
+        if has_tags(name):
+            raise TagError(f"工作表名“{name}”里的标签还不支持，请把标签写在单元格里")
+    return [Sheet(entry.name, entry.part, package.parts[entry.part], shared) for entry in workbook.sheets]
+
+
+def _is_tagged(sheet: Sheet) -> bool:
+    return any(cell.text is not None and has_tags(cell.text.text) for row in sheet.rows for cell in row.cells)
+
+
+def _moving_parts(package: Package, workbook: Workbook) -> list[MovingPart]:
+    found = [_moving(package, workbook.part, WORKBOOK, None)]
+    for sheet in workbook.sheets:
+        for relation in relationships(package.parts, sheet.part):
+            if relation.kind in OF_SHEET:
+                found.append(_moving(package, relation.target, OF_SHEET[relation.kind], sheet.name))
+            if relation.kind == "drawing":
+                found += [
+                    _moving(package, chart.target, OF_DRAWING[chart.kind], None)
+                    for chart in relationships(package.parts, relation.target)
+                    if chart.kind in OF_DRAWING
+                ]
+    found += [_moving(package, part, CHART, None) for part in package.parts if _is_chart_of_chart_sheet(part, found)]
+    found += [
+        _moving(package, relation.target, PIVOT_SOURCE, None)
+        for relation in workbook.relationships
+        if relation.kind == "pivotCacheDefinition"
+    ]
+    return list({part.part: part for part in found if part is not None}.values())
+
+
+def _is_chart_of_chart_sheet(part: str, found: list[MovingPart | None]) -> bool:
+    known = {moving.part for moving in found if moving is not None}
+    return bool(re.search(r"/charts/chart\d*\.xml$", part)) and part not in known
+
+
+def _moving(package: Package, part: str, rules: Rules, sheet: str | None) -> MovingPart | None:
+    if part not in package.parts:
+        return None
+    try:
+        node = find_places(markup.parse(package.parts[part], part), rules)
+    except PackageError:
+        if not part.endswith(".vml"):  # VML need not be well-formed; the comment's own cell is in its other part
+            raise
+        return None
+    return MovingPart(part, node, sheet) if node else None
+
+
+def _without_calculation_chain(package: Package, workbook: Workbook) -> tuple[dict[str, bytes], frozenset[str]]:
+    """The edits that drop ``calcChain``: Excel makes it anew, but will not open a workbook where it is wrong."""
+    chain = workbook.find_part("calcChain")
+    if chain is None:
+        return {}, frozenset()
+    folder, _, name = workbook.part.rpartition("/")
+    holder = f"{folder}/_rels/{name}.rels" if folder else f"_rels/{name}.rels"
+    changes = {}
+    for part in (holder, "[Content_Types].xml"):
+        root = markup.parse(package.parts[part], part)
+        source = root.source
+        for child in reversed(root.children):
+            names = (child.get("PartName") or "", child.get("Type") or "")
+            if names[0].lstrip("/") == chain or names[1].endswith("/calcChain"):
+                source = source[: child.start] + source[child.end :]
+        changes[part] = markup.encode(source)
+    return changes, frozenset([chain])

@@ -1,0 +1,131 @@
+"""What a template is compiled to: for every sheet a Jinja program and the rows it may emit.  Immutable, made once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from jinja2 import Template as JinjaTemplate
+
+from xlsx_template.formula import Formula
+from xlsx_template.layout import TextStyle
+from xlsx_template.reference import Area
+from xlsx_template.sheet import Sheet
+
+Pieces = tuple[str, ...]
+"""XML around a row number: ``number.join(pieces)`` is the XML for that row."""
+
+
+@dataclass(frozen=True, slots=True)
+class Loop:
+    """A ``{% for %}`` over rows; ``first_row`` and ``last_row`` are those of its tags in the template."""
+
+    id: int
+    parent: Loop | None
+    first_row: int
+    last_row: int
+
+    def holds(self, first: int, last: int) -> bool:
+        """Whether both template rows lie within the loop."""
+        return self.first_row <= first and last <= self.last_row
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """The room a text has: ``width`` in points of its (merged) cell, and how it is set."""
+
+    width: float
+    style: TextStyle
+
+
+@dataclass(frozen=True, slots=True)
+class DynamicCell:
+    """A cell whose XML is made anew for every form.
+
+    ``value_index`` says which of its row's values it shows; ``constant`` is the text left where only statements were
+    taken out; else it is a formula.  ``last_column`` is the right end of its merge in the template.
+    """
+
+    column: int
+    last_column: int
+    style: int
+    attributes: str
+    face: Face
+    value_index: int | None = None
+    constant: str | None = None
+    formula: Formula | None = None
+    formula_opening: str = ""
+    original: Pieces = ()
+    cached: float | str | bool | None = None
+    is_tall: bool = False  # the anchor of a merge over several template rows
+
+
+@dataclass(frozen=True, slots=True)
+class RowProgram:
+    """A template row, or ``span`` rows in a row that the part does not mention (then ``opening`` is empty).
+
+    ``plan`` is the row's content: pieces that only need the row number, and positions in ``cells``.
+    ``height`` is what the template gives in points (None: the default); ``static_need`` what its constant texts need.
+    """
+
+    number: int
+    span: int = 1
+    loop: Loop | None = None
+    opening: Pieces = ()
+    bare_opening: Pieces = ()
+    closing: str = ""
+    plan: tuple[Pieces | int, ...] = ()
+    cells: tuple[DynamicCell, ...] = ()
+    blank: Pieces = ()
+    columns: tuple[int, ...] = ()
+    merges: tuple[tuple[int, int], ...] = ()
+    height: float | None = None
+    static_need: float = 0.0
+    is_hidden: bool = False
+    static_values: dict[int, float | str | bool] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class TallMerge:
+    """A merge of the template over several rows; ``loop`` is the innermost loop that holds all of them."""
+
+    area: Area
+    loop: Loop | None
+    text: str | None = None  # the anchor's constant text; None where it is dynamic or empty
+    face: Face | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SheetProgram:
+    """A compiled sheet; ``jinja`` is None where the sheet has no tags, and its rows come out as they are."""
+
+    sheet: Sheet
+    rows: tuple[RowProgram, ...]
+    tall_merges: tuple[TallMerge, ...]
+    jinja: JinjaTemplate | None
+    cells_by_line: tuple[str | None, ...] = ()
+    loops: tuple[Loop, ...] = ()
+    default_height: float = 15.0
+
+    def cell_at(self, line: int) -> str | None:
+        """The cell whose tag stands in that line (1-based) of the Jinja program."""
+        return self.cells_by_line[line - 1] if 0 < line <= len(self.cells_by_line) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Instance:
+    """A row that a form has: which program row it comes from, its values, and the iteration it belongs to."""
+
+    index: int
+    values: tuple[Any, ...]
+    iteration: Iteration | None
+
+
+@dataclass(slots=True, eq=False)
+class Iteration:
+    """One round of a loop: the instances ``start`` to ``end`` (exclusive) belong to it."""
+
+    loop: Loop
+    parent: Iteration | None
+    start: int
+    end: int = 0

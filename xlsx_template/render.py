@@ -1,0 +1,166 @@
+"""One form from a compiled template and data: fill, arrange, calculate, write.  Pure; files are the caller's."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
+
+from xlsx_template import markup
+from xlsx_template.arrange import Arrangement, arrange
+from xlsx_template.calculate import (
+    CellKey,
+    FormulaCell,
+    Result,
+    calculable,
+    calculate,
+    calculate_package,
+    is_plain,
+)
+from xlsx_template.errors import TemplateError
+from xlsx_template.fill import fill
+from xlsx_template.grid import Grid
+from xlsx_template.markup import Element
+from xlsx_template.moves import Mover, Node
+from xlsx_template.parts import TemplateParts
+from xlsx_template.program import SheetProgram
+from xlsx_template.write import DerivedStyles, SheetWriter
+
+T = TypeVar("T")
+_BEFORE_MERGES = frozenset(
+    """
+    sheetData sheetCalcPr sheetProtection protectedRanges scenarios autoFilter sortState dataConsolidate
+    customSheetViews
+    """.split()
+)
+"""The elements after which ``mergeCells`` stands (ECMA-376 part 1, 18.3.1.99)."""
+
+
+def render(parts: TemplateParts, data: Mapping[str, Any]) -> bytes:
+    """The workbook's bytes; raises TemplateError naming sheet and cell."""
+    if not parts.sheets:
+        return parts.package.source
+    layouts = [_on_sheet(program, lambda p: arrange(fill(p, data))) for program in parts.sheets]
+    maps = {layout.program.sheet.name: layout.rows for layout in layouts}
+    styles = DerivedStyles(parts.styles)
+    writers = [SheetWriter(layout, maps, styles) for layout in layouts]
+    formulas = [cell for writer in writers for cell in writer.formula_cells()]
+    results = _results(layouts, formulas, lambda known: _package(parts, writers, formulas, known))
+    return _package(parts, writers, formulas, results)
+
+
+def _on_sheet(program: SheetProgram, step: Callable[[SheetProgram], T]) -> T:
+    try:
+        return step(program)
+    except TemplateError as error:
+        raise error.at(sheet=program.sheet.name) from error.__cause__
+
+
+def _results(
+    layouts: list[Arrangement],
+    formulas: list[FormulaCell],
+    package: Callable[[dict[CellKey, Result]], bytes],
+) -> dict[CellKey, Result]:
+    known = calculable(formulas)
+    if not known:
+        return {}
+    if all(is_plain(cell) for cell in known):
+        return calculate(known, Grid(layouts).values_read_by(known))
+    return calculate_package(package({}), known)
+
+
+def _package(
+    parts: TemplateParts,
+    writers: list[SheetWriter],
+    formulas: list[FormulaCell],
+    results: dict[CellKey, Result],
+) -> bytes:
+    changed = dict(parts.constant_changes)
+    texts = {cell.key: cell.text for cell in formulas}
+    maps = writers[0].maps
+    for writer in writers:
+        sheet = writer.program.sheet
+        source = _sheet_xml(writer, parts.frames[sheet.part], texts, results)
+        if source != sheet.root.source:
+            changed[sheet.part] = markup.encode(source)
+    changed |= _moved_parts(parts, maps, needs_calculation=len(results) < len(formulas))
+    derived = tuple(writers[0].styles.numbers)
+    if derived:
+        changed[parts.styles_part] = parts.styles.with_derived(derived)
+    return parts.package.save(changed, parts.removed)
+
+
+def _sheet_xml(
+    writer: SheetWriter, frame: Node | None, texts: Mapping[CellKey, str], results: Mapping[CellKey, Result]
+) -> str:
+    program = writer.program
+    root = program.sheet.root
+    rows = _on_sheet(program, lambda _: writer.sheet_data(texts, results)) if program.rows else None
+    mover = Mover(program.sheet.name, writer.maps)
+    pieces = [root.source[: root.inner_start]]
+    place = root.inner_start
+    nodes = {id(node.element): node for node in (frame.children if frame else ())}
+    merges = None if program.jinja is None else writer.merges()
+    has_merges = root.find("mergeCells") is not None
+    for child in root.children:
+        pieces.append(root.source[place : child.start])
+        place = child.end
+        if child.name == "sheetData":
+            pieces.append(_with_content(child, rows))
+        elif child.name == "mergeCells" and merges is not None:
+            pieces.append(_merge_cells(child.prefix, merges))
+        else:
+            node = nodes.get(id(child))
+            pieces.append(child.raw if node is None or mover.is_idle else mover.written(node) or "")
+        if merges and not has_merges and _is_last_before_merges(root, child):
+            pieces.append(_merge_cells(root.prefix, merges))
+    pieces.append(root.source[place:])
+    return "".join(pieces)
+
+
+def _with_content(element: Element, content: str | None) -> str:
+    if content is None or element.inner_end == element.inner_start:
+        return element.raw
+    return element.opening + content + element.source[element.inner_end : element.end]
+
+
+def _is_last_before_merges(root: Element, child: Element) -> bool:
+    return child is [c for c in root.children if c.name in _BEFORE_MERGES][-1]
+
+
+def _merge_cells(prefix: str, merges: list[str]) -> str:
+    if not merges:
+        return ""
+    entries = "".join(f'<{prefix}mergeCell ref="{merge}"/>' for merge in merges)
+    return f'<{prefix}mergeCells count="{len(merges)}">{entries}</{prefix}mergeCells>'
+
+
+def _moved_parts(parts: TemplateParts, maps: Mapping[str, Any], *, needs_calculation: bool) -> dict[str, bytes]:
+    changed = {}
+    for moving in parts.moving:
+        mover = Mover(moving.sheet, maps)
+        root = moving.node.element
+        text = root.raw if mover.is_idle else mover.written(moving.node) or root.raw
+        source = root.source[: root.start] + text + root.source[root.end :]
+        if source != root.source:
+            changed[moving.part] = markup.encode(source)
+    if needs_calculation:
+        workbook = parts.workbook
+        source = markup.decode(changed[workbook.part]) if workbook.part in changed else workbook.root.source
+        changed[workbook.part] = markup.encode(_calculated_on_load(source, workbook.root))
+    return changed
+
+
+def _calculated_on_load(source: str, root: Element) -> str:
+    """The workbook part telling Excel to calculate when it opens (ECMA-376 part 1, 18.2.2)."""
+    p = root.prefix
+    old = re.search(rf"<{p}calcPr\b[^>]*?/?>", source)
+    if old is None:
+        after = re.compile(rf"(?:</{p}(?:sheets|functionGroups|externalReferences|definedNames)>)")
+        last = list(after.finditer(source))[-1].end()
+        return f'{source[:last]}<{p}calcPr fullCalcOnLoad="1"/>{source[last:]}'
+    if "fullCalcOnLoad" in old[0]:
+        written = re.sub(r"fullCalcOnLoad\s*=\s*([\"'])[^\"']*\1", 'fullCalcOnLoad="1"', old[0])
+    else:
+        written = old[0].replace(f"<{p}calcPr", f'<{p}calcPr fullCalcOnLoad="1"', 1)
+    return source[: old.start()] + written + source[old.end() :]

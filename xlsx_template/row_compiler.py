@@ -1,0 +1,234 @@
+"""A template row as XML that is cut around its number and around the cells that change."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from xml.sax.saxutils import quoteattr
+
+from xlsx_template import formula
+from xlsx_template.layout import text_height
+from xlsx_template.markup import Element
+from xlsx_template.program import DynamicCell, Face, Pieces, RowProgram
+from xlsx_template.reference import column_letters
+from xlsx_template.sheet import Cell, Row, Sheet
+from xlsx_template.styles import StyleSheet
+from xlsx_template.tags import CellTags
+
+_HEIGHT = re.compile(r"\s(?:ht|customHeight)\s*=\s*(?:\"[^\"]*\"|'[^']*')")
+_DROPPED_ATTRIBUTES = frozenset(["r", "s", "t"])
+
+
+class RowCompiler:
+    """Compiles the rows of one sheet."""
+
+    def __init__(self, sheet: Sheet, styles: StyleSheet) -> None:
+        self._sheet = sheet
+        self._styles = styles
+        self._widths = sheet.column_widths(styles)
+        self._merge_at = {(m.first.row, m.first.column): m for m in sheet.merges}
+        self._covered = _covered(sheet)
+        self._prefix = sheet.root.prefix
+        self._cells = {(cell.row, cell.column): cell for row in sheet.rows for cell in row.cells}
+        self._tags: dict[tuple[int, int], CellTags] = {}
+
+    def gap(self, number: int, span: int) -> RowProgram:
+        """Rows that the part does not mention."""
+        return RowProgram(number, span)
+
+    def is_empty(self, row: Row, cell_tags: dict[int, CellTags]) -> bool:
+        """Whether a row holds nothing besides statements."""
+        return all(
+            cell_tags[cell.column].is_empty if cell.column in cell_tags else _is_empty(cell) for cell in row.cells
+        )
+
+    def compile(self, row: Row, cell_tags: dict[int, CellTags]) -> RowProgram:
+        """The row's program; its values are numbered in the order of its cells."""
+        assert row.element is not None
+        self._tags.update({(row.number, column): found for column, found in cell_tags.items()})
+        cells = tuple(self._dynamic_cells(row, cell_tags))
+        given = row.element.attributes()
+        return RowProgram(
+            number=row.number,
+            opening=self._opening(row),
+            bare_opening=self._bare_opening(row),
+            closing=f"</{row.element.tag}>",
+            plan=tuple(self._plan(row, cells)),
+            cells=cells,
+            blank=self._blank(row),
+            columns=tuple(cell.column for cell in row.cells),
+            merges=self._merges_of(row.number),
+            height=float(given["ht"]) if "ht" in given else None,
+            static_need=self._static_need(row, cell_tags),
+            is_hidden=given.get("hidden") in ("1", "true"),
+            static_values={
+                cell.column: cell.value
+                for cell in row.cells
+                if cell.value is not None and cell.column not in cell_tags and cell.formula is None
+            },
+        )
+
+    def constant_at(self, row: int, column: int) -> tuple[str | None, Face | None]:
+        """The constant text at a cell and its room; (None, None) where there is none."""
+        cell = self._cells.get((row, column))
+        if cell is None or cell.formula is not None:
+            return None, None
+        found = self._tags.get((row, column))
+        if found is not None:
+            return (None, None) if found.is_dynamic else (found.body.strip() or None, self._face(cell))
+        return (cell.text.text, self._face(cell)) if cell.text else (None, None)
+
+    # ---------------------------------------------------------------------------------------------- cells
+
+    def _dynamic_cells(self, row: Row, cell_tags: dict[int, CellTags]) -> Iterator[DynamicCell]:
+        value_index = 0
+        for cell in row.cells:
+            found = cell_tags.get(cell.column)
+            if found is not None and found.is_dynamic:
+                yield self._dynamic(cell, value_index=value_index)
+                value_index += 1
+            elif found is not None:
+                yield self._dynamic(cell, constant=found.body.strip("\n") if found.body.strip() else "")
+            elif cell.formula is not None:
+                yield self._formula(cell)
+
+    def _dynamic(self, cell: Cell, *, value_index: int | None = None, constant: str | None = None) -> DynamicCell:
+        merge = self._merge_at.get((cell.row, cell.column))
+        others = "".join(
+            f" {name}={quoteattr(value)}"
+            for name, value in cell.element.attributes().items()
+            if name not in _DROPPED_ATTRIBUTES
+        )
+        return DynamicCell(
+            column=cell.column,
+            last_column=merge.end.column if merge else cell.column,
+            style=cell.style,
+            attributes=others,
+            face=self._face(cell),
+            value_index=value_index,
+            constant=constant,
+            is_tall=merge is not None and merge.end.row > merge.first.row,
+        )
+
+    def _formula(self, cell: Cell) -> DynamicCell:
+        element = cell.element.find("f")
+        assert element is not None and cell.formula is not None  # noqa: PT018
+        is_shared = element.get("t") == "shared"
+        kept = {n: v for n, v in element.attributes().items() if not (is_shared and n in ("t", "si", "ref"))}
+        opening = element.tag + "".join(f" {name}={quoteattr(value)}" for name, value in kept.items())
+        plain = self._dynamic(cell)
+        return DynamicCell(
+            column=plain.column,
+            last_column=plain.last_column,
+            style=plain.style,
+            attributes=plain.attributes,
+            face=plain.face,
+            formula=formula.parse(cell.formula),
+            formula_opening=opening,
+            original=self._moving(cell),
+            cached=cell.value,
+            is_tall=plain.is_tall,
+        )
+
+    def _face(self, cell: Cell) -> Face:
+        merge = self._merge_at.get((cell.row, cell.column))
+        last = merge.end.column if merge else cell.column
+        width = sum(self._widths.get(column, self._widths[0]) for column in range(cell.column, last + 1))
+        return Face(width, self._styles.text_style(cell.style))
+
+    def _static_need(self, row: Row, cell_tags: dict[int, CellTags]) -> float:
+        """What the constant texts of a row need in points; those in merges over several rows are left out."""
+        need = 0.0
+        for cell in row.cells:
+            merge = self._merge_at.get((cell.row, cell.column))
+            if (cell.row, cell.column) in self._covered or (merge and merge.end.row > merge.first.row):
+                continue
+            text = self._shown_text(cell, cell_tags.get(cell.column))
+            if text:
+                face = self._face(cell)
+                need = max(need, text_height(text, face.width, face.style))
+        return need
+
+    def _shown_text(self, cell: Cell, found: CellTags | None) -> str | None:
+        if found is not None:
+            return None if found.is_dynamic else found.body.strip()
+        if cell.text is not None:
+            return cell.text.text
+        return "0" if cell.value is not None or cell.formula is not None else None  # a number takes one line
+
+    def _merges_of(self, row: int) -> tuple[tuple[int, int], ...]:
+        return tuple(
+            (m.first.column, m.end.column) for m in self._sheet.merges if m.first.row == m.end.row == row and m.last
+        )
+
+    # ---------------------------------------------------------------------------------------------- XML
+
+    def _opening(self, row: Row) -> Pieces:
+        assert row.element is not None
+        return _around_number(row.element, row.element.opening)
+
+    def _bare_opening(self, row: Row) -> Pieces:
+        assert row.element is not None
+        opening = row.element.opening
+        bare = _HEIGHT.sub("", opening[: -2 if opening.endswith("/>") else -1])
+        return _around_number(row.element, bare.rstrip())
+
+    def _plan(self, row: Row, cells: tuple[DynamicCell, ...]) -> Iterator[Pieces | int]:
+        positions = {cell.column: position for position, cell in enumerate(cells)}
+        static: Pieces = ("",)
+        for cell in row.cells:
+            if cell.column not in positions:
+                static = _joined(static, self._moving(cell))
+                continue
+            if static != ("",):
+                yield static
+            static = ("",)
+            yield positions[cell.column]
+        if static != ("",):
+            yield static
+
+    def _moving(self, cell: Cell) -> Pieces:
+        """The cell's XML as it stands, around the row number."""
+        raw = cell.element.raw
+        span = cell.element.attribute_span("r")
+        letters = column_letters(cell.column)
+        if span is None:
+            head = f"<{cell.element.tag}"
+            return (f'{head} r="{letters}', '"' + raw[len(head) :])
+        start, end = span[0] - cell.element.start, span[1] - cell.element.start
+        return (raw[:start] + letters, raw[end:])
+
+    def _blank(self, row: Row) -> Pieces:
+        """All cells of the row with their styles only, around the row number."""
+        blank: Pieces = ("",)
+        for cell in row.cells:
+            style = f' s="{cell.style}"' if cell.style else ""
+            blank = _joined(blank, (f'<{self._prefix}c r="{column_letters(cell.column)}', f'"{style}/>'))
+        return blank
+
+
+def _is_empty(cell: Cell) -> bool:
+    return cell.formula is None and (not cell.text.text.strip() if cell.text else cell.value is None)
+
+
+def _covered(sheet: Sheet) -> set[tuple[int, int]]:
+    """The cells that a merge hides: all of its cells but the first."""
+    covered = set()
+    for area in sheet.merges:
+        rows = range(area.first.row, min(area.end.row, area.first.row + 5000) + 1)
+        columns = range(area.first.column, area.end.column + 1)
+        covered |= {(row, column) for row in rows for column in columns}
+        covered.discard((area.first.row, area.first.column))
+    return covered
+
+
+def _around_number(row: Element, opening: str) -> Pieces:
+    match = re.search(r"\sr\s*=\s*([\"'])\d+\1", opening)
+    if match is None:
+        head = f"<{row.tag}"
+        return (f'{head} r="', '"' + opening[len(head) :])
+    return (f'{opening[: match.start()]} r="', '"' + opening[match.end() :])
+
+
+def _joined(left: Pieces, right: Pieces) -> Pieces:
+    return (*left[:-1], left[-1] + right[0], *right[1:])

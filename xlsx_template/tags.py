@@ -1,0 +1,173 @@
+"""The tags in a cell's text: what acts on the row, and what is left for the cell.
+
+A statement opened and closed in one cell works inside that text; one that is not closed in its own cell works on rows.
+Jinja's own lexer finds the tags, so that strings, comments and ``{% raw %}`` are read as Jinja reads them.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from dataclasses import dataclass
+
+from jinja2 import TemplateSyntaxError
+
+from xlsx_template.environment import Sandbox
+from xlsx_template.errors import TagError
+
+OPENING = frozenset(["for", "if", "with", "filter", "set"])
+CLOSING = frozenset(f"end{word}" for word in OPENING)
+BETWEEN = frozenset(["else", "elif"])
+STATEMENTS = OPENING | CLOSING | BETWEEN | {"do"}
+
+_HAS_TAG = re.compile(r"\{[{%#]")
+_REGION = re.compile(r"\{[{%].*?[}%]\}", re.S)
+_BRACKETED = re.compile(r"\"[^\"]*\"|'[^']*'|\.\s*(\w*（[\w、]*）\w*)")
+_BEGIN = {"variable_begin": "variable", "block_begin": "block", "comment_begin": "comment"}
+_END = frozenset(["variable_end", "block_end", "comment_end"])
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """A piece of a cell's text: ``kind`` is data, variable, block, comment or raw; ``word`` a block's first word."""
+
+    kind: str
+    source: str
+    word: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A statement that works on rows: ``{% for 行 in 指标行 %}`` with its first word."""
+
+    word: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class CellTags:
+    """A cell's text taken apart.
+
+    ``before`` takes effect before the row, ``after`` after it.  ``expression`` is the source of a lone ``{{ }}``, whose
+    value keeps its type; else ``body`` is what is left as text, with tags in it where ``is_dynamic``.
+    """
+
+    before: tuple[Statement, ...]
+    after: tuple[Statement, ...]
+    body: str
+    expression: str | None
+    is_dynamic: bool
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is left for the cell but its style."""
+        return self.expression is None and not self.body
+
+
+def has_tags(text: str) -> bool:
+    """Whether a cell's text holds anything for Jinja."""
+    return bool(_HAS_TAG.search(text))
+
+
+def split(environment: Sandbox, text: str) -> CellTags:
+    """A cell's text taken apart; raises TagError for what Jinja cannot read."""
+    chunks = _chunks(environment, _with_subscripts(text))
+    in_text = _positions_within_text(chunks)
+    before, after, kept = [], [], []
+    for position, chunk in enumerate(chunks):
+        if chunk.kind != "block" or position in in_text:
+            kept.append(chunk)
+        elif chunk.word in CLOSING:
+            after.append(Statement(chunk.word, chunk.source))
+        else:
+            before.append(Statement(chunk.word, chunk.source))
+    return _cell_tags(tuple(before), tuple(after), kept)
+
+
+def _cell_tags(before: tuple[Statement, ...], after: tuple[Statement, ...], kept: list[Chunk]) -> CellTags:
+    meaningful = [c for c in kept if c.kind != "comment" and (c.kind != "data" or c.source.strip())]
+    if not meaningful:
+        return CellTags(before, after, "", None, False)
+    if len(meaningful) == 1 and meaningful[0].kind == "variable":
+        return CellTags(before, after, "", _inner(meaningful[0].source), True)
+    body = "".join(chunk.source for chunk in kept)
+    return CellTags(before, after, body, None, any(chunk.kind != "data" for chunk in kept))
+
+
+def _inner(variable: str) -> str:
+    return variable[2:-2].removeprefix("-").removesuffix("-").strip()
+
+
+def _with_subscripts(text: str) -> str:
+    """``资金.中期.县（市）区级财政``: a dotted name with full-width brackets, as the subscript that Jinja knows."""
+
+    def subscript(match: re.Match[str]) -> str:
+        return f'["{match[1]}"]' if match[1] else match[0]
+
+    return _REGION.sub(lambda region: _BRACKETED.sub(subscript, region[0]), text)
+
+
+def _chunks(environment: Sandbox, text: str) -> list[Chunk]:
+    chunks: list[Chunk] = []
+    kind, source, word = "", "", ""
+    try:
+        for _, token, value in environment.lex(text):
+            if not kind and token in _BEGIN:
+                kind, source, word = _BEGIN[token], value, ""
+            elif kind:
+                source += value
+                word = word or (value if token == "name" else "")
+                if token in _END:
+                    chunks.append(_checked(Chunk(kind, source, word)))
+                    kind = ""
+            else:
+                chunks.append(Chunk("data" if token == "data" else "raw", value))
+    except TemplateSyntaxError as error:
+        raise TagError(f"标签写法有误（{syntax_problem(error.message or '')}）：{text.strip()[:80]}") from error
+    return chunks
+
+
+def _checked(chunk: Chunk) -> Chunk:
+    if chunk.kind == "block" and chunk.word not in STATEMENTS:
+        close = difflib.get_close_matches(chunk.word, STATEMENTS, n=1)
+        hint = f"，是不是“{close[0]}”？" if close else "，可用的有 for、if、elif、else、set、with 及其 end"
+        raise TagError(f"不认识的语句“{chunk.word}”{hint}")
+    return chunk
+
+
+def _positions_within_text(chunks: list[Chunk]) -> set[int]:
+    """Where the statements stand that are opened and closed within the cell, with their else."""
+    within: set[int] = set()
+    stack: list[list[int]] = []
+    for position, chunk in enumerate(chunks):
+        if chunk.kind != "block":
+            continue
+        if chunk.word in OPENING and not _is_plain_set(chunk):
+            stack.append([position])
+        elif stack and chunk.word in BETWEEN:
+            stack[-1].append(position)
+        elif stack and chunk.word in CLOSING and chunks[stack[-1][0]].word == chunk.word.removeprefix("end"):
+            within.update([*stack.pop(), position])
+    for left_open in stack:
+        if len(left_open) > 1:
+            raise TagError("“else”和它的“if”写在同一行，行条件的 else 要写在另一行")
+    return within
+
+
+def _is_plain_set(chunk: Chunk) -> bool:
+    return chunk.word == "set" and "=" in chunk.source
+
+
+_PROBLEMS = {
+    "unexpected end of template": "标签没有写完",
+    "unexpected '}'": "多了一个 }",
+    "expected token": "缺少符号",
+    "unexpected char": "有不能识别的符号，请检查是否用了中文标点",
+    "Missing end of": "标签没有写完",
+    "No filter named": "没有这个过滤器",
+}
+
+
+def syntax_problem(message: str) -> str:
+    """Jinja's English complaint with what it means in Chinese."""
+    return next((f"{chinese}：{message}" for english, chinese in _PROBLEMS.items() if english in message), message)

@@ -1,0 +1,54 @@
+"""The engine's front door: a workbook with tags, compiled once and rendered as often as you like.
+
+    form = Template.load("templates/绩效目标申报表.xlsx")
+    data = form.render({"年度": 2020, "项目名称": "社会服务项目大赛", …})
+
+The way of a form:  data → fill (Jinja) → arrange (merges, heights, row numbers) → calculate → write → package.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Self
+
+from xlsx_template.errors import PackageError, TemplateError
+from xlsx_template.package import Package
+from xlsx_template.parts import TemplateParts, compile_parts
+from xlsx_template.render import render
+
+
+class Template:
+    """A compiled template.  It holds no state of a rendering, so several threads may render it."""
+
+    def __init__(self, parts: TemplateParts, name: str) -> None:
+        self._parts = parts
+        self.name = name
+
+    @classmethod
+    def load(cls, path: str | Path) -> Self:
+        """The template in a file; raises TemplateError for what is no workbook and for every mistake in its tags."""
+        path = Path(path)
+        try:
+            data = path.read_bytes()
+        except OSError as error:
+            raise PackageError(f"读不到文件（{error.strerror or error}）").at(template=path.name) from error
+        return cls.from_bytes(data, name=path.name)
+
+    @classmethod
+    def from_bytes(cls, data: bytes, *, name: str = "模板") -> Self:
+        """The template in memory; ``name`` stands in messages."""
+        try:
+            return cls(compile_parts(Package.from_bytes(data)), name)
+        except TemplateError as error:
+            raise error.at(template=name) from error.__cause__
+
+    def render(self, data: Mapping[str, Any]) -> bytes:
+        """The workbook filled with ``data``, the same bytes for the same data.
+
+        Raises DataError, naming template, sheet and cell, where the data does not fit the template.
+        """
+        try:
+            return render(self._parts, data)
+        except TemplateError as error:
+            raise error.at(template=self.name) from error.__cause__

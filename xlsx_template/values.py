@@ -1,0 +1,120 @@
+"""Values as the XML of a cell.  Data never becomes a formula, a tag or mark-up here, whatever it contains."""
+
+from __future__ import annotations
+
+import datetime
+import math
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from jinja2 import Undefined
+
+from xlsx_template import strings
+from xlsx_template.errors import DataError
+
+MAX_TEXT = 32_767  # characters a cell holds in Excel
+_DROPPED = "\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff"  # XML 1.0, 2.2
+_UNSAFE = re.compile(f"[&<>\r{_DROPPED}]|_x")
+_ILLEGAL = re.compile(f"[{_DROPPED}]")
+_DAY = 86_400
+_LEAP_BUG = datetime.date(1900, 3, 1)  # Excel counts a 1900-02-29 that never was
+
+
+class _Missing:
+    """The absence of a key, where None is a key like any other."""
+
+
+MISSING = _Missing()
+
+
+@dataclass(frozen=True, slots=True)
+class Styled:
+    """A value on its way to a cell, with what the filters asked for it."""
+
+    value: Any
+    merge_key: Any = MISSING
+    number_format: str | None = None
+    is_formula: bool = False
+
+
+def text_of(value: Any) -> Any:
+    """A value as it stands within text: None is nothing, 3.0 is ``3``, a date is ``2019/10/18``."""
+    if value is None:
+        return ""
+    if isinstance(value, (str, Undefined)):
+        return value
+    if isinstance(value, Styled):
+        return text_of(value.value)
+    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
+        return str(int(value))
+    if isinstance(value, Decimal):
+        return format(value, "f")
+    if isinstance(value, datetime.datetime):
+        return f"{value.year}/{value.month}/{value.day} {value:%H:%M:%S}"
+    if isinstance(value, datetime.date):
+        return f"{value.year}/{value.month}/{value.day}"
+    return value
+
+
+def is_blank(value: Any) -> bool:
+    """Whether a value leaves its cell empty."""
+    return value is None or value == ""
+
+
+def escape_text(text: str) -> str:
+    """A text as XML content that reads back as the same text; characters XML cannot hold are dropped."""
+    if not _UNSAFE.search(text):
+        return text
+    text = strings.escape(_ILLEGAL.sub("", text))
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\r", "&#13;")
+
+
+def text_content(text: str, prefix: str = "") -> str:
+    """What follows the style of a text cell, up to its end; raises DataError above Excel's limit."""
+    if len(text) > MAX_TEXT:
+        raise DataError(f"文字有 {len(text):,} 个字符，超过一个单元格的上限 {MAX_TEXT:,} 个，请精简或分成几格")
+    p = prefix
+    return f' t="inlineStr"><{p}is><{p}t xml:space="preserve">{escape_text(text)}</{p}t></{p}is></{p}c>'
+
+
+def number_text(value: Any) -> str:
+    """A number as it is written in XML, a Decimal to its last digit; raises DataError for what is no number."""
+    if isinstance(value, Decimal):
+        if not value.is_finite():
+            raise DataError(f"{value} 不是可以写入单元格的数")
+        return format(value, "f")
+    if isinstance(value, float) and not math.isfinite(value):
+        raise DataError(f"{value} 不是可以写入单元格的数")
+    return repr(value)
+
+
+def content(value: Any, prefix: str = "", *, epoch_1904: bool = False) -> str:
+    """What follows the style of a cell holding ``value``, up to and with its end tag; raises DataError."""
+    if isinstance(value, str):
+        return text_content(str(value), prefix) if value else "/>"
+    if value is None:
+        return "/>"
+    if isinstance(value, bool):
+        return f' t="b"><{prefix}v>{int(value)}</{prefix}v></{prefix}c>'
+    if isinstance(value, int | float | Decimal):
+        return f"><{prefix}v>{number_text(value)}</{prefix}v></{prefix}c>"
+    if isinstance(value, datetime.date | datetime.time | datetime.timedelta):
+        return f"><{prefix}v>{number_text(serial(value, epoch_1904=epoch_1904))}</{prefix}v></{prefix}c>"
+    raise DataError(f"单元格放不下 {type(value).__name__} 类型的值，请在标签里取出其中的文字或数")
+
+
+def serial(value: datetime.date | datetime.time | datetime.timedelta, *, epoch_1904: bool = False) -> int | float:
+    """A date or time as Excel counts it: days since 1899-12-30, or since 1904-01-01 (ECMA-376 part 1, 18.17.4)."""
+    if isinstance(value, datetime.timedelta):
+        return value / datetime.timedelta(days=1)
+    if isinstance(value, datetime.time):
+        return (value.hour * 3600 + value.minute * 60 + value.second + value.microsecond / 1e6) / _DAY
+    day = value.date() if isinstance(value, datetime.datetime) else value
+    days = (day - (datetime.date(1904, 1, 1) if epoch_1904 else datetime.date(1899, 12, 30))).days
+    if not epoch_1904 and day < _LEAP_BUG:
+        days -= 1
+    if days < 0:
+        raise DataError(f"日期 {day.isoformat()} 早于 Excel 能表示的最早日期")
+    return days + float(serial(value.time())) if isinstance(value, datetime.datetime) and value.time() else days

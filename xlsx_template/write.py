@@ -1,0 +1,252 @@
+"""A laid-out sheet as XML.  Rows that did not change leave as the template has them, moved by their number only."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from xlsx_template import formula as formulas
+from xlsx_template.arrange import Arrangement, Merge
+from xlsx_template.calculate import CellKey, ErrorValue, FormulaCell, Result
+from xlsx_template.errors import TemplateError
+from xlsx_template.formula import Formula, Reference
+from xlsx_template.program import DynamicCell, Instance, Iteration, RowProgram
+from xlsx_template.reference import Area, cell_name, column_letters
+from xlsx_template.rowmap import RowMap, nowhere
+from xlsx_template.styles import Derived, StyleSheet
+from xlsx_template.values import Styled, content, escape_text, number_text
+
+DATE_FORMAT = "yyyy/m/d"
+DATE_TIME_FORMAT = "yyyy/m/d h:mm:ss"
+_DECIMALS = re.compile(r"\.(\d+)")
+_LITERAL = re.compile(r"General")
+
+
+@dataclass(slots=True)
+class DerivedStyles:
+    """The styles a form needs beside the template's, numbered in the order of their first use."""
+
+    sheet: StyleSheet
+    numbers: dict[Derived, int] = field(default_factory=dict)
+
+    def number(self, base: int, number_format: str) -> int:
+        """The style that shows ``base`` with another number format."""
+        if self.sheet.number_format(base) == number_format:
+            return base
+        return self.numbers.setdefault(Derived(base, number_format), self.sheet.count + len(self.numbers))
+
+    def style_for(self, cell: DynamicCell, value: Any, asked: str | None) -> int:
+        """The style a value shows in: what a filter asked, a date format for dates, no digit hidden by General."""
+        if not self.sheet.count:
+            return cell.style
+        if asked is not None:
+            return self.number(cell.style, asked)
+        if isinstance(value, datetime.datetime):
+            return cell.style if self.sheet.is_date(cell.style) else self.number(cell.style, DATE_TIME_FORMAT)
+        if isinstance(value, datetime.date):
+            return cell.style if self.sheet.is_date(cell.style) else self.number(cell.style, DATE_FORMAT)
+        if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
+            return self._exact(cell.style, value)
+        return cell.style
+
+    def _exact(self, base: int, value: float | Decimal) -> int:
+        """General beside a unit (``General"万元"``) shows what fits the column: here it shows the digits there are."""
+        code = self.sheet.number_format(base)
+        if code == "General" or "General" not in code:
+            return base
+        digits = _DECIMALS.search(number_text(value))
+        decimals = digits[1].rstrip("0") if digits else ""
+        return self.number(base, _LITERAL.sub("0" + ("." + "0" * len(decimals) if decimals else ""), code))
+
+
+class SheetWriter:
+    """Writes one sheet of a form; ``maps`` gives the rows of every sheet by name."""
+
+    def __init__(self, layout: Arrangement, maps: Mapping[str, RowMap], styles: DerivedStyles) -> None:
+        self._layout = layout
+        self.program = layout.program
+        self.maps = maps
+        self.styles = styles
+        self._name = layout.program.sheet.name
+        self._prefix = layout.program.sheet.root.prefix
+
+    # ---------------------------------------------------------------------------------------------- formulas
+
+    def formula_cells(self) -> Iterator[FormulaCell]:
+        """The formulas of the sheet as they will be written."""
+        for position, instance in enumerate(self._layout.instances):
+            for cell in self._layout.program.rows[instance.index].cells:
+                parsed = self._formula_of(cell, instance)
+                if parsed is not None:
+                    yield self._formula_cell(cell, parsed, instance, self._layout.rows.numbers[position])
+
+    def _formula_of(self, cell: DynamicCell, instance: Instance) -> Formula | None:
+        if cell.formula is not None:
+            return cell.formula
+        value = instance.values[cell.value_index] if cell.value_index is not None else None
+        if isinstance(value, Styled) and value.is_formula and value.value:
+            return formulas.parse(value.value)
+        return None
+
+    def _formula_cell(self, cell: DynamicCell, parsed: Formula, instance: Instance, row: int) -> FormulaCell:
+        reads, text, literals = [], [], []
+        for piece in parsed:
+            if isinstance(piece, str):
+                text.append(piece)
+                literals.append(piece)
+                continue
+            area = self._moved(piece, instance.iteration)
+            reads.append((piece.sheet or self._name, area))
+            text.append(piece.prefix + str(area))
+            literals.append(" ")
+        return FormulaCell((self._name, row, cell.column), "".join(text), tuple(reads), "".join(literals))
+
+    def _moved(self, reference: Reference, iteration: Iteration | None) -> Area:
+        rows = self.maps.get(reference.sheet or self._name)
+        if rows is None:
+            return reference.area
+        if iteration is not None and reference.sheet in (None, self._name):
+            moved = rows.moved_within(reference.area, iteration)
+        else:
+            moved = rows.moved(reference.area)
+        return moved or nowhere(reference.area)
+
+    # ---------------------------------------------------------------------------------------------- rows
+
+    def sheet_data(self, texts: Mapping[CellKey, str], results: Mapping[CellKey, Result]) -> str:
+        """The rows of the sheet as XML; ``texts`` and ``results`` are those of its formulas."""
+        out: list[str] = []
+        for position, instance in enumerate(self._layout.instances):
+            program = self._layout.program.rows[instance.index]
+            if program.opening:
+                self._row(out, position, program, (texts, results))
+        return "".join(out)
+
+    def _row(
+        self,
+        out: list[str],
+        position: int,
+        program: RowProgram,
+        formula_data: tuple[Mapping[CellKey, str], Mapping[CellKey, Result]],
+    ) -> None:
+        number = self._layout.rows.numbers[position]
+        heights = self._layout.heights[position]
+        text = str(number)
+        out.append(_opening(program, text, heights[0] if heights else None))
+        instance = self._layout.instances[position]
+        for part in program.plan:
+            if isinstance(part, tuple):
+                out.append(text.join(part))
+            else:
+                cell = program.cells[part]
+                try:
+                    out.append(self._cell(cell, (position, number), instance, formula_data))
+                except TemplateError as error:
+                    raise error.at(cell=cell_name(program.number, cell.column)) from error.__cause__
+        out.append(program.closing if program.plan or not program.opening[-1].endswith("/>") or heights else "")
+        for offset, height in enumerate((heights or ())[1:], 1):
+            further = str(number + offset)
+            out += [_opening(program, further, height), further.join(program.blank), program.closing]
+
+    def _cell(
+        self,
+        cell: DynamicCell,
+        place: tuple[int, int],
+        instance: Instance,
+        formula_data: tuple[Mapping[CellKey, str], Mapping[CellKey, Result]],
+    ) -> str:
+        position, row = place
+        key = (self._name, row, cell.column)
+        if key in formula_data[0]:
+            return self._formula_xml(cell, instance, key, formula_data)
+        value: Any = cell.constant if cell.value_index is None else instance.values[cell.value_index]
+        asked = None
+        if isinstance(value, Styled):
+            value, asked = value.value, value.number_format
+        if (position, cell.column) in self._layout.covered:
+            value, asked = None, None
+        style = self.styles.style_for(cell, value, asked)
+        return self._head(cell, row, style) + self._content(value)
+
+    def _head(self, cell: DynamicCell, row: int, style: int) -> str:
+        shown = f' s="{style}"' if style else ""
+        return f'<{self._prefix}c r="{column_letters(cell.column)}{row}"{shown}{cell.attributes}'
+
+    def _content(self, value: Any) -> str:
+        return content(value, self._prefix)
+
+    def _formula_xml(
+        self,
+        cell: DynamicCell,
+        instance: Instance,
+        key: CellKey,
+        formula_data: tuple[Mapping[CellKey, str], Mapping[CellKey, Result]],
+    ) -> str:
+        text, result = formula_data[0][key], formula_data[1].get(key)
+        if cell.formula is not None and result == cell.cached and text == formulas.write(cell.formula):
+            return str(key[1]).join(cell.original)
+        value = instance.values[cell.value_index] if cell.value_index is not None else None
+        style = self.styles.style_for(cell, result, value.number_format if isinstance(value, Styled) else None)
+        p = self._prefix
+        opening = cell.formula_opening or f"{p}f"
+        body = f"<{opening}>{escape_text(text)}</{p}f>"
+        kind, shown = _result_xml(result)
+        return f"{self._head(cell, key[1], style)}{kind}>{body}{f'<{p}v>{shown}</{p}v>' if shown else ''}</{p}c>"
+
+    # ---------------------------------------------------------------------------------------------- merges
+
+    def merges(self) -> list[str]:
+        """The merged areas of the form as references, without those that shrank to one cell."""
+        rows, found = self._layout.rows, []
+        for merge in self._layout.merges:
+            first, last = rows.numbers[merge.first], rows.numbers[merge.last] + rows.counts[merge.last] - 1
+            if first != last or merge.left != merge.right:
+                found.append(_area_name(first, last, merge.left, merge.right))
+        return found + [_area_name(*merge) for merge in self._split_merges()]
+
+    def _split_merges(self) -> Iterator[tuple[int, int, int, int]]:
+        """Merges for the cells of rows that take several rows because a text in them is so long."""
+        rows = self._layout.rows
+        for position, instance in enumerate(self._layout.instances):
+            if self._layout.heights[position] is None or rows.counts[position] == 1:
+                continue
+            taken = {
+                column
+                for merge in self._layout.merges
+                if merge.first <= position <= merge.last
+                for column in range(merge.left, merge.right + 1)
+            }
+            first = rows.numbers[position]
+            for column in self._layout.program.rows[instance.index].columns:
+                if column not in taken:
+                    yield first, first + rows.counts[position] - 1, column, column
+
+
+def _opening(program: RowProgram, number: str, height: float | None) -> str:
+    if height is None:
+        return number.join(program.opening)
+    return f'{number.join(program.bare_opening)} ht="{height:g}" customHeight="1">'
+
+
+def _area_name(first: int, last: int, left: int, right: int) -> str:
+    return f"{column_letters(left)}{first}:{column_letters(right)}{last}"
+
+
+def _result_xml(result: Result | None) -> tuple[str, str]:
+    """The type attribute and the text of a formula's cached value; two empty strings where there is none."""
+    if result is None:
+        return "", ""
+    if isinstance(result, bool):
+        return ' t="b"', str(int(result))
+    if isinstance(result, str):
+        return ' t="str"', escape_text(result)
+    if isinstance(result, ErrorValue):
+        return ' t="e"', result.code
+    return "", number_text(int(result) if result.is_integer() and abs(result) < 1e15 else result)
+
+
+__all__ = ["DerivedStyles", "Merge", "SheetWriter"]
