@@ -14,8 +14,7 @@ _LINE_BREAKS = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
 #: Control characters cannot stand in XML 1.0 (clause 2.2); lone surrogates and U+FFFE/FFFF cannot either.  Soft
 #: hyphens, zero-width characters, direction marks and byte order marks print as nothing, or as a box.
 _INVISIBLE = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff"
-    "\ud800-\udfff\ufffe\uffff]"
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ud800-\udfff\ufffe\uffff]"
 )
 _MARGIN = " \t\n\xa0"
 

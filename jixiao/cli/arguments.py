@@ -1,0 +1,36 @@
+"""Arguments that several commands share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import click
+
+from ..exchange.sources import Source, iter_sources
+from .console import say
+
+DEFAULT_DATA = Path("data")
+
+
+def data_argument(*, required: bool) -> Callable[[Any], Any]:
+    """The argument DATA: files and folders that exist."""
+    metavar = "数据..." if required else "[数据]..."
+    kind = click.Path(exists=True, path_type=Path)
+    return click.argument("data", nargs=-1, required=required, metavar=metavar, type=kind)
+
+
+def data_sources(paths: tuple[Path, ...]) -> Iterator[Source]:
+    """The data files at the paths, or of data/; what is skipped is named on stderr.  Raises click.UsageError."""
+    if not paths and not DEFAULT_DATA.is_dir():
+        raise click.UsageError("没有指定数据，当前文件夹下也没有 data 文件夹。")
+    return _iter_named(paths or (DEFAULT_DATA,))
+
+
+def _iter_named(paths: tuple[Path, ...]) -> Iterator[Source]:
+    for source in iter_sources(paths):
+        if source.skipped:
+            say(f"提示 跳过 {source.path}：{source.skipped}。")
+        else:
+            yield source

@@ -1,0 +1,49 @@
+"""``check``: what is wrong with the data, without writing anything."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from ...exchange.declarations import Declaration, iter_declarations
+from ...exchange.filing import refuse_twins
+from ..arguments import data_argument, data_sources
+from ..console import finding_lines, say
+
+
+@click.command("check", options_metavar="[选项]")
+@data_argument(required=True)
+@click.option(
+    "--format",
+    "style",
+    metavar="格式",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="text 为文字，json 供其他程序读取。",
+)
+def command(data: tuple[Path, ...], style: str) -> None:
+    """只检查数据，不生成任何文件；有错误时退出码为 1。
+
+    \b
+    例：
+      python generate.py check data/
+      python generate.py check data/甲项目.xlsx --format json
+    """
+    declarations = refuse_twins(iter_declarations(data_sources(data)))
+    if style == "json":
+        findings = [finding.to_json() for declaration in declarations for finding in declaration.findings]
+        click.echo(json.dumps(findings, ensure_ascii=False, indent=1))
+    else:
+        _print_text(declarations)
+    raise SystemExit(1 if not declarations or any(declaration.refused for declaration in declarations) else 0)
+
+
+def _print_text(declarations: list[Declaration]) -> None:
+    for declaration in declarations:
+        for line in finding_lines(declaration):
+            click.echo(line)
+    refused = sum(1 for declaration in declarations if declaration.refused)
+    say(f"共检查{len(declarations)}个项目，{refused}个有错误。" if declarations else "没有找到数据。")

@@ -1,0 +1,35 @@
+"""``new``: an empty data workbook, or the example's."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from ...exchange.example import get_example
+from ...exchange.saving import save
+from ...exchange.workbook_writing import data_workbook
+
+
+@click.command("new", options_metavar="[选项]")
+@click.argument("file", metavar="[文件]", required=False, type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--example", is_flag=True, help="填入示例项目“社会服务项目大赛”。")
+@click.option("--force", is_flag=True, help="文件已存在时覆盖。")
+def command(file: Path | None, example: bool, force: bool) -> None:
+    """新建一个数据表，填好后用 generate 生成申报表。
+
+    不写文件名时为 data/新项目.xlsx（示例为 data/社会服务项目大赛.xlsx）。
+
+    \b
+    例：
+      python generate.py new data/甲项目.xlsx
+      python generate.py new --example
+    """
+    project = get_example() if example else None
+    target = file or Path("data") / f"{project.name if project else '新项目'}.xlsx"
+    if target.suffix.lower() != ".xlsx":
+        raise click.UsageError(f"“{target}”应以 .xlsx 结尾。")
+    if target.exists() and not force:
+        raise click.UsageError(f"“{target}”已经存在，没有覆盖；请换一个文件名，或加 --force。")
+    save(target, data_workbook(project))
+    click.echo(str(target))

@@ -1,0 +1,32 @@
+"""Any template filled with any JSON object: the engine without the form's own data model."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from xlsx_template import Template
+
+from .encoding import decode_text
+from .errors import DataFileError, explain_os_error
+from .json_text import iter_repeated_keys, parse_json
+from .saving import save
+
+
+def fill(template: Path, data: Path, output: Path) -> None:
+    """Writes the filled template.  Raises TemplateError, DataFileError, SaveError."""
+    context = _read_object(data)
+    save(output, Template.load(template).render(context))
+
+
+def _read_object(file: Path) -> dict[str, object]:
+    try:
+        value = parse_json(decode_text(file.read_bytes()))
+    except OSError as error:
+        raise DataFileError(f"“{file}”读不出来：{explain_os_error(error)}。") from error
+    except DataFileError as error:
+        raise DataFileError(f"“{file}”：{error}") from None
+    if not isinstance(value, dict):
+        raise DataFileError(f"“{file}”里应是一个 JSON 对象（用花括号括起来的一组名称和内容）。")
+    for problem in iter_repeated_keys(value):
+        raise DataFileError(f"“{file}”：{problem.message}")
+    return value

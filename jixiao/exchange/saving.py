@@ -1,0 +1,76 @@
+"""Files written so that the old one survives any failure, under names every system accepts.
+
+The new bytes go to a temporary file in the same folder, which then replaces the old file in one step.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import re
+import secrets
+import shutil
+from pathlib import Path
+
+from .errors import SaveError, explain_os_error
+
+#: Characters Windows forbids in names, and the full-width ones that read the same.
+_FORBIDDEN = str.maketrans('<>:"/\\|?*', "＜＞：＂／＼｜？＊")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]+")
+#: Windows device names, with or without an extension (Microsoft, "Naming Files, Paths, and Namespaces").
+_RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?", re.IGNORECASE)
+#: Linux file systems take 255 bytes, which are 85 汉字 in UTF-8.
+_MOST_BYTES = 255
+
+
+def safe_name(text: str, suffix: str = "") -> str:
+    """A file name that reads like the text: ``safe_name("甲/乙", ".xlsx") == "甲／乙.xlsx"``.
+
+    Never a path, never hidden, never longer than 255 bytes; a name that is cut ends in a mark of the whole text.
+    """
+    name = _CONTROL.sub(" ", text).translate(_FORBIDDEN).strip(" \u3000").rstrip(".")
+    if name.startswith("."):
+        name = "_" + name
+    if _RESERVED.fullmatch(name):
+        name = "_" + name
+    return _shorten(name or "_", _MOST_BYTES - len(suffix.encode())) + suffix
+
+
+def save(path: Path, data: bytes) -> None:
+    """Writes the bytes; whoever reads the path sees the old file or the new one whole.  Raises SaveError."""
+    temporary = path.with_name(f".{secrets.token_hex(8)}.tmp")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            temporary.write_bytes(data)
+            os.replace(temporary, path)  # noqa: PTH105 - the one call that is atomic on every system
+        except BaseException:
+            with contextlib.suppress(OSError):
+                temporary.unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise SaveError(f"无法写入“{path}”：{explain_os_error(error)}。") from error
+
+
+def keep_copy(path: Path) -> Path:
+    """Copies a file to a free numbered name and returns that: ``甲.xlsx`` → ``甲（手改1）.xlsx``.  Raises SaveError."""
+    number = 1
+    while (copy := _numbered(path, number)).exists():
+        number += 1
+    try:
+        shutil.copy2(path, copy)
+    except OSError as error:
+        raise SaveError(f"无法为“{path}”保留副本：{explain_os_error(error)}。") from error
+    return copy
+
+
+def _numbered(path: Path, number: int) -> Path:
+    return path.with_name(safe_name(path.stem, f"（手改{number}）{path.suffix}"))
+
+
+def _shorten(name: str, most_bytes: int) -> str:
+    if len(name.encode()) <= most_bytes:
+        return name
+    mark = "…" + hashlib.sha256(name.encode()).hexdigest()[:8]
+    return name.encode()[: most_bytes - len(mark.encode())].decode(errors="ignore") + mark
