@@ -7,6 +7,7 @@ coloured until it is filled; 二级指标 offers what belongs to the 一级指�
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 from xlsxwriter import Workbook
@@ -34,6 +35,7 @@ from ..declaration.fields import (
     PROJECT_SHEET,
     Field,
 )
+from ..declaration.money import format_amount
 from ..declaration.taxonomy import TAXONOMY
 from .workbook_guide import GUIDE
 from .workbook_styles import Styles
@@ -41,7 +43,11 @@ from .workbook_styles import Styles
 _OPTIONS_SHEET = "选项"
 _INDICATOR_ROWS = 200
 _ALLOCATION_ROWS = 12
-_LONG, _SHORT = 66, 24
+_HEAD_HEIGHT, _SHORT, _LONG = 24, 24, 66
+_LINE_HEIGHT, _CHARACTERS_A_LINE = 17, 32
+#: Excel's limit for a row (Excel specifications and limits).
+_HIGHEST = 409
+_A4 = 9
 
 Content = Mapping[str, Any]
 
@@ -58,6 +64,7 @@ def write_funding(workbook: Workbook, styles: Styles, content: Content) -> None:
     sheet = _add_sheet(workbook, FUNDING_SHEET, (26, 20, 20, 48))
     sheet.write_row(0, 0, ("资金来源（万元）", f"{MID_TERM}（万元）", f"{ANNUAL}（万元）", "怎么填"), styles.head)
     for row, field in enumerate(AMOUNT_FIELDS, start=1):
+        sheet.set_row(row, _SHORT)
         sheet.write(row, 0, field.label, styles.label)
         sheet.write(row, 3, field.how, styles.hint)
         for column, side in enumerate((MID_TERM, ANNUAL), start=1):
@@ -117,7 +124,11 @@ def _add_sheet(workbook: Workbook, name: str, widths: Sequence[float]) -> Worksh
         sheet.set_column(column, column, width)
     sheet.freeze_panes(1, 0)
     sheet.hide_gridlines(2)
-    sheet.set_row(0, 24)
+    sheet.set_row(0, _HEAD_HEIGHT)
+    sheet.set_landscape()
+    sheet.set_paper(_A4)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
     return sheet
 
 
@@ -125,7 +136,7 @@ def _write_labelled(sheet: Worksheet, styles: Styles, fields: Sequence[Field], c
     """Writes label | content | how to fill, and returns the next free row."""
     sheet.write_row(0, 0, ("项目", "填写内容", "怎么填"), styles.head)
     for row, field in enumerate(fields, start=1):
-        sheet.set_row(row, _LONG if field.kind == "long_text" else _SHORT)
+        sheet.set_row(row, _row_height(field, content[field.label]))
         sheet.write(row, 0, field.label, styles.label)
         sheet.write(row, 2, f"必填。{field.how}" if field.required else field.how, styles.hint)
         _write_content(sheet, row, field, content[field.label], styles)
@@ -143,6 +154,12 @@ def _write_content(sheet: Worksheet, row: int, field: Field, value: object, styl
         sheet.conditional_format(row, 1, row, 1, {"type": "blanks", "format": styles.missing})
 
 
+def _row_height(field: Field, value: object) -> float:
+    """Room for what is in the cell, and for a few lines where prose is still to be typed."""
+    lines = sum(1 + len(line) // _CHARACTERS_A_LINE for line in str(value).split("\n"))
+    return min(_HIGHEST, max(_LONG if field.kind == "long_text" else _SHORT, lines * _LINE_HEIGHT))
+
+
 def _write_text(sheet: Worksheet, place: tuple[int, int], text: str, styles: Styles) -> None:
     if text:
         sheet.write_string(*place, text, styles.text)
@@ -150,11 +167,14 @@ def _write_text(sheet: Worksheet, place: tuple[int, int], text: str, styles: Sty
         sheet.write_blank(*place, None, styles.text)
 
 
-def _write_amount(sheet: Worksheet, place: tuple[int, int], amount: object, styles: Styles) -> None:
+def _write_amount(sheet: Worksheet, place: tuple[int, int], amount: Decimal | None, styles: Styles) -> None:
+    """Writes a number, or text with its unit where a number of Excel (15 digits) would not be the same amount."""
     if amount is None:
         sheet.write_blank(*place, None, styles.amount)
-    else:
+    elif Decimal(f"{amount:.15g}") == amount:
         sheet.write_number(*place, amount, styles.amount)
+    else:
+        sheet.write_string(*place, format_amount(amount), styles.amount)
 
 
 def _write_sums(sheet: Worksheet, styles: Styles, content: Content) -> None:
