@@ -12,7 +12,7 @@ from xlsx_template.layout import Box, fit_rows, split_heights, text_height
 from xlsx_template.program import DynamicCell, Instance, Iteration, RowProgram, SheetProgram, TallMerge
 from xlsx_template.reference import cell_name
 from xlsx_template.rowmap import RowMap
-from xlsx_template.values import MISSING, Styled, text_of
+from xlsx_template.values import MISSING, Styled, without_marks
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +97,7 @@ def _need(cell: DynamicCell, value: Any) -> float:
     """The height in points that a value needs in its cell; a number takes one line."""
     shown = value.value if isinstance(value, Styled) else value
     if isinstance(shown, str):
+        shown = without_marks(shown) if cell.runs else shown
         return text_height(shown, cell.face.width, cell.face.style) if shown else 0.0
     return 0.0 if shown is None else text_height("0", cell.face.width, cell.face.style)
 
@@ -191,6 +192,3 @@ def _row_heights(program: RowProgram, height: float, default: float) -> tuple[fl
     if as_template and height <= (program.height if program.height is not None else default):
         return None
     return tuple(split_heights(height))
-
-
-__all__ = ["Arrangement", "Merge", "arrange", "text_of"]

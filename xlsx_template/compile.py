@@ -84,11 +84,9 @@ class _SheetCompiler:
                 if cell.text is None or cell.formula is not None or not tags.has_tags(cell.text.text):
                     continue
                 try:
-                    tagged[cell.row, cell.column] = tags.split(self.environment, cell.text.text)
+                    tagged[cell.row, cell.column] = tags.split(self.environment, cell.text)
                 except TagError as error:
                     raise error.at(cell=cell.name) from error.__cause__
-                if cell.text.rich:
-                    raise TagError("带标签的文字里有几种字体，请把整格设为一种字体", cell=cell.name)
         return tagged
 
     # ---------------------------------------------------------------------------------------------- rows

@@ -108,12 +108,11 @@ def unknown_name(error: UnknownNameError, data: Mapping[str, Any]) -> DataError:
 
 def _failing_cell(error: Exception, program: SheetProgram) -> str | None:
     """The cell in whose line of the Jinja program the error arose."""
-    jinja = program.jinja
-    assert jinja is not None
     line, trace = None, error.__traceback__
     while trace is not None:
-        if trace.tb_frame.f_globals.get("__jinja_template__") is jinja:
-            line = jinja.get_corresponding_lineno(trace.tb_lineno)
+        running = trace.tb_frame.f_globals.get("__jinja_template__")
+        if program.jinja is not None and running is program.jinja:
+            line = program.jinja.get_corresponding_lineno(trace.tb_lineno)
         trace = trace.tb_next
     return program.cell_at(line) if line is not None else None
 

@@ -9,7 +9,7 @@ from typing import Any
 from xlsx_template.arrange import Arrangement
 from xlsx_template.calculate import CellKey, FormulaCell
 from xlsx_template.reference import Area
-from xlsx_template.values import Styled, is_blank
+from xlsx_template.values import Styled, is_blank, without_marks
 
 
 class Grid:
@@ -51,6 +51,7 @@ def _row_values(layout: Arrangement, position: int) -> Iterator[tuple[int, Any]]
         if cell.value_index is not None:
             value = instance.values[cell.value_index]
             if not (isinstance(value, Styled) and value.is_formula):
-                yield cell.column, value.value if isinstance(value, Styled) else value
+                bare = value.value if isinstance(value, Styled) else value
+                yield cell.column, without_marks(bare) if cell.runs and isinstance(bare, str) else bare
         elif cell.constant:
-            yield cell.column, cell.constant
+            yield cell.column, without_marks(cell.constant)

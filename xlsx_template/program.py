@@ -43,7 +43,8 @@ class DynamicCell:
     """A cell whose XML is made anew for every form.
 
     ``value_index`` says which of its row's values it shows; ``constant`` is the text left where only statements were
-    taken out; else it is a formula.  ``last_column`` is the right end of its merge in the template.
+    taken out; else it is a formula.  ``last_column`` is the right end of its merge in the template.  ``runs`` are the
+    properties of the runs of a rich text, whose marks its value holds.
     """
 
     column: int
@@ -57,6 +58,7 @@ class DynamicCell:
     formula_opening: str = ""
     original: Pieces = ()
     cached: float | str | bool | None = None
+    runs: tuple[str, ...] = ()
     is_tall: bool = False  # the anchor of a merge over several template rows
 
 

@@ -14,6 +14,7 @@ from xlsx_template.reference import column_letters
 from xlsx_template.sheet import Cell, Row, Sheet
 from xlsx_template.styles import StyleSheet
 from xlsx_template.tags import CellTags
+from xlsx_template.values import without_marks
 
 _HEIGHT = re.compile(r"\s(?:ht|customHeight)\s*=\s*(?:\"[^\"]*\"|'[^']*')")
 _DROPPED_ATTRIBUTES = frozenset(["r", "s", "t"])
@@ -75,7 +76,8 @@ class RowCompiler:
             return None, None
         found = self._tags.get((row, column))
         if found is not None:
-            return (None, None) if found.is_dynamic else (found.body.strip() or None, self._face(cell))
+            text = without_marks(found.body).strip()
+            return (None, None) if found.is_dynamic else (text or None, self._face(cell))
         return (cell.text.text, self._face(cell)) if cell.text else (None, None)
 
     # ---------------------------------------------------------------------------------------------- cells
@@ -85,14 +87,17 @@ class RowCompiler:
         for cell in row.cells:
             found = cell_tags.get(cell.column)
             if found is not None and found.is_dynamic:
-                yield self._dynamic(cell, value_index=value_index)
+                yield self._dynamic(cell, value_index=value_index, runs=() if found.expression else self._runs(cell))
                 value_index += 1
             elif found is not None:
-                yield self._dynamic(cell, constant=found.body.strip("\n") if found.body.strip() else "")
+                constant = found.body.strip("\n") if found.body.strip() else ""
+                yield self._dynamic(cell, constant=constant, runs=self._runs(cell))
             elif cell.formula is not None:
                 yield self._formula(cell)
 
-    def _dynamic(self, cell: Cell, *, value_index: int | None = None, constant: str | None = None) -> DynamicCell:
+    def _dynamic(
+        self, cell: Cell, *, value_index: int | None = None, constant: str | None = None, runs: tuple[str, ...] = ()
+    ) -> DynamicCell:
         merge = self._merge_at.get((cell.row, cell.column))
         others = "".join(
             f" {name}={quoteattr(value)}"
@@ -107,8 +112,15 @@ class RowCompiler:
             face=self._face(cell),
             value_index=value_index,
             constant=constant,
+            runs=runs,
             is_tall=merge is not None and merge.end.row > merge.first.row,
         )
+
+    def _runs(self, cell: Cell) -> tuple[str, ...]:
+        """The properties of the runs of a rich text; empty ones where they are written with another prefix."""
+        runs = cell.text.runs if cell.text else ()
+        known = f"<{self._prefix}rPr"
+        return tuple(run.properties if run.properties.startswith(known) else "" for run in runs)
 
     def _formula(self, cell: Cell) -> DynamicCell:
         element = cell.element.find("f")
@@ -151,7 +163,7 @@ class RowCompiler:
 
     def _shown_text(self, cell: Cell, found: CellTags | None) -> str | None:
         if found is not None:
-            return None if found.is_dynamic else found.body.strip()
+            return None if found.is_dynamic else without_marks(found.body).strip()
         if cell.text is not None:
             return cell.text.text
         return "0" if cell.value is not None or cell.formula is not None else None  # a number takes one line

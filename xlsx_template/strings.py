@@ -12,18 +12,33 @@ _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
 @dataclass(frozen=True, slots=True)
+class Run:
+    """A run of a rich text (ECMA-376 part 1, 18.4.4): where it starts, and its ``rPr`` as XML, which may be empty."""
+
+    start: int
+    properties: str
+
+
+@dataclass(frozen=True, slots=True)
 class CellText:
-    """A cell's text; ``rich`` tells that runs of it have fonts of their own (ECMA-376 part 1, 18.4.4)."""
+    """A cell's text; ``runs`` is empty for a text in one font."""
 
     text: str
-    rich: bool = False
+    runs: tuple[Run, ...] = ()
 
     @classmethod
     def from_element(cls, element: Element) -> CellText:
         """The text in an ``si`` or ``is`` element, without phonetic hints."""
-        runs = element.find_all("r")
-        pieces = [t.text() for holder in (runs or [element]) for t in holder.find_all("t")]
-        return cls(unescape("".join(pieces)), bool(runs))
+        text, runs = "", []
+        for holder in element.find_all("r"):
+            properties = holder.find("rPr")
+            runs.append(Run(len(text), properties.raw if properties else ""))
+            text += _plain(holder)
+        return cls(text, tuple(runs)) if runs else cls(_plain(element))
+
+
+def _plain(holder: Element) -> str:
+    return unescape("".join(t.text() for t in holder.find_all("t")))
 
 
 def unescape(text: str) -> str:

@@ -8,12 +8,17 @@ from __future__ import annotations
 
 import difflib
 import re
+from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from jinja2 import TemplateSyntaxError
 
 from xlsx_template.environment import Sandbox
 from xlsx_template.errors import TagError
+from xlsx_template.strings import CellText
+from xlsx_template.values import run_mark
 
 OPENING = frozenset(["for", "if", "with", "filter", "set"])
 CLOSING = frozenset(f"end{word}" for word in OPENING)
@@ -29,10 +34,14 @@ _END = frozenset(["variable_end", "block_end", "comment_end"])
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """A piece of a cell's text: ``kind`` is data, variable, block, comment or raw; ``word`` a block's first word."""
+    """A piece of a cell's text: ``kind`` is data, variable, block, comment or raw; ``word`` a block's first word.
+
+    ``start`` is where it stands in the text as Jinja reads it.
+    """
 
     kind: str
     source: str
+    start: int
     word: str = ""
 
 
@@ -69,9 +78,13 @@ def has_tags(text: str) -> bool:
     return bool(_HAS_TAG.search(text))
 
 
-def split(environment: Sandbox, text: str) -> CellTags:
-    """A cell's text taken apart; raises TagError for what Jinja cannot read."""
-    chunks = _chunks(environment, _with_subscripts(text))
+def split(environment: Sandbox, cell: CellText) -> CellTags:
+    """A cell's text taken apart; raises TagError for what Jinja cannot read.
+
+    In a rich text every piece is marked with the run it belongs to, a tag with the one it starts in.
+    """
+    source, starts = _with_subscripts(cell)
+    chunks = _chunks(environment, source)
     in_text = _positions_within_text(chunks)
     before, after, kept = [], [], []
     for position, chunk in enumerate(chunks):
@@ -81,47 +94,73 @@ def split(environment: Sandbox, text: str) -> CellTags:
             after.append(Statement(chunk.word, chunk.source))
         else:
             before.append(Statement(chunk.word, chunk.source))
-    return _cell_tags(tuple(before), tuple(after), kept)
+    return _cell_tags(tuple(before), tuple(after), kept, starts)
 
 
-def _cell_tags(before: tuple[Statement, ...], after: tuple[Statement, ...], kept: list[Chunk]) -> CellTags:
+def _cell_tags(
+    before: tuple[Statement, ...], after: tuple[Statement, ...], kept: list[Chunk], run_starts: list[int]
+) -> CellTags:
     meaningful = [c for c in kept if c.kind != "comment" and (c.kind != "data" or c.source.strip())]
     if not meaningful:
         return CellTags(before, after, "", None, False)
     if len(meaningful) == 1 and meaningful[0].kind == "variable":
         return CellTags(before, after, "", _inner(meaningful[0].source), True)
-    body = "".join(chunk.source for chunk in kept)
+    body = "".join(_body_piece(chunk, run_starts) for chunk in kept)
     return CellTags(before, after, body, None, any(chunk.kind != "data" for chunk in kept))
+
+
+def _body_piece(chunk: Chunk, run_starts: list[int]) -> str:
+    """A chunk's source; a loop within a text counts its rounds, a rich text marks its runs."""
+    if chunk.kind == "block":
+        return chunk.source + ("{% do _xt_tick() %}" if chunk.word == "for" else "")
+    if not run_starts:
+        return chunk.source
+    run = bisect_right(run_starts, chunk.start) - 1
+    if chunk.kind != "data":
+        return run_mark(run) + chunk.source
+    ends = [start - chunk.start for start in run_starts[run + 1 :] if start - chunk.start < len(chunk.source)]
+    edges = [0, *ends, len(chunk.source)]
+    return "".join(run_mark(run + n) + chunk.source[a:b] for n, (a, b) in enumerate(pairwise(edges)))
 
 
 def _inner(variable: str) -> str:
     return variable[2:-2].removeprefix("-").removesuffix("-").strip()
 
 
-def _with_subscripts(text: str) -> str:
-    """``资金.中期.县（市）区级财政``: a dotted name with full-width brackets, as the subscript that Jinja knows."""
+def _with_subscripts(cell: CellText) -> tuple[str, list[int]]:
+    """The text with ``资金.中期.县（市）区级财政`` as the subscript Jinja knows, and where its runs start in that text."""
+    starts = [run.start for run in cell.runs]
+    source, place = "", 0
+    for match in _bracketed_names(cell.text):
+        source += cell.text[place : match.start()] + f'["{match[1]}"]'
+        place = match.end()
+        grown = len(source) - place
+        starts = [run.start + grown if run.start >= place else now for run, now in zip(cell.runs, starts, strict=True)]
+    return source + cell.text[place:], starts
 
-    def subscript(match: re.Match[str]) -> str:
-        return f'["{match[1]}"]' if match[1] else match[0]
 
-    return _REGION.sub(lambda region: _BRACKETED.sub(subscript, region[0]), text)
+def _bracketed_names(text: str) -> Iterator[re.Match[str]]:
+    for region in _REGION.finditer(text):
+        yield from (match for match in _BRACKETED.finditer(text, *region.span()) if match[1])
 
 
 def _chunks(environment: Sandbox, text: str) -> list[Chunk]:
     chunks: list[Chunk] = []
-    kind, source, word = "", "", ""
+    kind, source, word, start = "", "", "", 0
+    place = 0
     try:
         for _, token, value in environment.lex(text):
             if not kind and token in _BEGIN:
-                kind, source, word = _BEGIN[token], value, ""
+                kind, source, word, start = _BEGIN[token], value, "", place
             elif kind:
                 source += value
                 word = word or (value if token == "name" else "")
                 if token in _END:
-                    chunks.append(_checked(Chunk(kind, source, word)))
+                    chunks.append(_checked(Chunk(kind, source, start, word)))
                     kind = ""
             else:
-                chunks.append(Chunk("data" if token == "data" else "raw", value))
+                chunks.append(Chunk("data" if token == "data" else "raw", value, place))
+            place += len(value)
     except TemplateSyntaxError as error:
         raise TagError(f"标签写法有误（{syntax_problem(error.message or '')}）：{text.strip()[:80]}") from error
     return chunks

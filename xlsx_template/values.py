@@ -22,6 +22,9 @@ _DAY = 86_400
 _LEAP_BUG = datetime.date(1900, 3, 1)  # Excel counts a 1900-02-29 that never was
 
 
+_RUN = re.compile("\x00(.)\x00", re.S)
+
+
 class _Missing:
     """The absence of a key, where None is a key like any other."""
 
@@ -77,6 +80,30 @@ def text_content(text: str, prefix: str = "") -> str:
         raise DataError(f"文字有 {len(text):,} 个字符，超过一个单元格的上限 {MAX_TEXT:,} 个，请精简或分成几格")
     p = prefix
     return f' t="inlineStr"><{p}is><{p}t xml:space="preserve">{escape_text(text)}</{p}t></{p}is></{p}c>'
+
+
+def run_mark(run: int) -> str:
+    """What marks, within a text, that a run of a rich text begins; no XML text can hold it."""
+    return f"\x00{chr(run + 1)}\x00"
+
+
+def without_marks(text: str) -> str:
+    """A rich text's characters."""
+    return _RUN.sub("", text)
+
+
+def rich_content(text: str, runs: tuple[str, ...], prefix: str = "") -> str:
+    """What follows the style of a cell with a rich text; ``runs`` are the properties of its runs, as XML."""
+    if not without_marks(text):
+        return "/>"
+    p = prefix
+    pieces = _RUN.split(text)[1:]
+    written = "".join(
+        f'<{p}r>{runs[ord(mark) - 1]}<{p}t xml:space="preserve">{escape_text(piece)}</{p}t></{p}r>'
+        for mark, piece in zip(pieces[::2], pieces[1::2], strict=True)
+        if piece
+    )
+    return f' t="inlineStr"><{p}is>{written}</{p}is></{p}c>'
 
 
 def number_text(value: Any) -> str:

@@ -18,7 +18,7 @@ from xlsx_template.program import DynamicCell, Instance, Iteration, RowProgram
 from xlsx_template.reference import Area, cell_name, column_letters
 from xlsx_template.rowmap import RowMap, nowhere
 from xlsx_template.styles import Derived, StyleSheet
-from xlsx_template.values import Styled, content, escape_text, number_text
+from xlsx_template.values import Styled, content, escape_text, number_text, rich_content
 
 DATE_FORMAT = "yyyy/m/d"
 DATE_TIME_FORMAT = "yyyy/m/d h:mm:ss"
@@ -170,14 +170,13 @@ class SheetWriter:
         if (position, cell.column) in self._layout.covered:
             value, asked = None, None
         style = self.styles.style_for(cell, value, asked)
-        return self._head(cell, row, style) + self._content(value)
+        if cell.runs and isinstance(value, str):
+            return self._head(cell, row, style) + rich_content(value, cell.runs, self._prefix)
+        return self._head(cell, row, style) + content(value, self._prefix)
 
     def _head(self, cell: DynamicCell, row: int, style: int) -> str:
         shown = f' s="{style}"' if style else ""
         return f'<{self._prefix}c r="{column_letters(cell.column)}{row}"{shown}{cell.attributes}'
-
-    def _content(self, value: Any) -> str:
-        return content(value, self._prefix)
 
     def _formula_xml(
         self,
