@@ -1,0 +1,151 @@
+"""How long the county form takes, beside hand-written code, other libraries and the floor of compressing it.
+
+    python bench/run.py [--rounds N]
+
+All contenders make the same form of twelve indicators, one call each in turn, round after round; the table shows
+medians. Garbage is collected before every round and not during it. Checking the data, row heights and formula values
+are part of our own form; what a peer leaves out stands in its module.
+"""
+
+import argparse
+import gc
+import importlib
+import json
+import os
+import platform
+import statistics
+import sys
+import time
+from collections.abc import Callable, Mapping
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+TEMPLATE = ROOT / "templates" / "绩效目标申报表.xlsx"
+EXAMPLE = ROOT / "docs" / "examples" / "社会服务项目大赛.json"
+
+Make = Callable[[], bytes]
+OURS, HAND_CODED, FLOOR = "xlsx_template", "XlsxWriter, by hand", "compress and write"
+PACKAGES = {
+    HAND_CODED: "xlsxwriter",
+    "openpyxl, by hand": "openpyxl",
+    "xltpl, template kept": "xltpl",
+    "docfill": "docfill",
+}
+
+
+def county_form(project: dict[str, Any]) -> Make:
+    """A function that makes the county form's bytes of `project`, a dict with the form's labels as keys.
+
+    The project is read and the template compiled once; ValueError where the project cannot become a form.
+    """
+    from jixiao.declaration.context import form_context
+    from xlsx_template import Template
+
+    template = Template.load(TEMPLATE)
+    declaration = read(project)
+
+    def make() -> bytes:
+        return template.render(form_context(declaration))
+
+    return make
+
+
+def read(project: dict[str, Any]) -> Any:
+    """The checked project; ValueError with all findings where it is refused."""
+    from jixiao.declaration.reading import read_project
+
+    reading = read_project(project)
+    if reading.refused:
+        raise ValueError("; ".join(finding.message for finding in reading.findings))
+    return reading.project
+
+
+def contenders(project: dict[str, Any]) -> tuple[dict[str, Make], list[str]]:
+    """What can run here by name, and a line for each peer that cannot."""
+    from jixiao.declaration.context import form_context
+
+    context = form_context(read(project))
+    makes = {OURS: county_form(project)}
+    missing = []
+    for name, package in PACKAGES.items():
+        try:
+            makes[name] = peer(package, context)
+        except ModuleNotFoundError as error:
+            missing.append(f"{name}: left out, {error.name} is not installed")
+    makes[FLOOR] = floor(makes[OURS]())
+    return makes, missing
+
+
+def peer(package: str, context: Mapping[str, Any]) -> Make:
+    """A peer's way to make the form of `context`."""
+    module = importlib.import_module(f"bench.{package}_form")
+    if hasattr(module, "form"):
+        make: Make = module.form(context)
+        return make
+    return lambda: module.make(context)
+
+
+def floor(form: bytes) -> Make:
+    """Compressing and writing what changes from form to form."""
+    from bench.compress import changed_parts, writer
+
+    return writer(changed_parts(form, TEMPLATE.read_bytes()))
+
+
+def measure(makes: Mapping[str, Make], rounds: int) -> dict[str, float]:
+    """Median milliseconds of each contender over interleaved rounds."""
+    times: dict[str, list[float]] = {name: [] for name in makes}
+    for make in makes.values():
+        make()
+    for _ in range(rounds):
+        gc.collect()
+        gc.disable()
+        for name, make in makes.items():
+            start = time.perf_counter()
+            make()
+            times[name].append((time.perf_counter() - start) * 1000)
+        gc.enable()
+    return {name: statistics.median(values) for name, values in times.items()}
+
+
+def table(medians: Mapping[str, float]) -> str:
+    """The result as text, fastest first."""
+    hand_coded, floor_ms = medians.get(HAND_CODED), medians[FLOOR]
+    lines = [f"{'':24}{'version':>10}{'median ms':>11}{'x XlsxWriter':>14}{'x compress':>12}"]
+    for name, median in sorted(medians.items(), key=lambda item: item[1]):
+        ratio = f"{median / hand_coded:.2f}" if hand_coded else "-"
+        lines.append(f"{name:24}{version_of(name):>10}{median:>11.2f}{ratio:>14}{median / floor_ms:>12.2f}")
+    return "\n".join(lines)
+
+
+def version_of(name: str) -> str:
+    """The version of a contender's package, "" for our own."""
+    try:
+        return version(PACKAGES[name]) if name in PACKAGES else ""
+    except PackageNotFoundError:
+        return "?"
+
+
+def machine() -> str:
+    """Python, system and processors."""
+    return f"Python {platform.python_version()}, {platform.system()} {platform.machine()}, {os.cpu_count()} processors"
+
+
+def main() -> None:
+    """Print the table."""
+    parser = argparse.ArgumentParser(description="Times the county form beside its peers.")
+    parser.add_argument("--rounds", type=int, default=60, help="calls of each contender (default 60)")
+    rounds = max(1, parser.parse_args().rounds)
+    makes, missing = contenders(json.loads(EXAMPLE.read_text(encoding="utf-8")))
+    print(f"County form of 12 indicators, median of {rounds} interleaved calls, no garbage collection during a round")
+    print(machine())
+    print(table(measure(makes, rounds)))
+    print("\n".join(missing), end="\n" if missing else "")
+
+
+if __name__ == "__main__":
+    main()
