@@ -8,7 +8,7 @@ from typing import Any
 
 from xlsx_template.errors import TagError
 from xlsx_template.fill import Collector
-from xlsx_template.layout import Box, fit_rows, split_heights, text_height
+from xlsx_template.layout import Box, fit_rows, overfull, split_heights
 from xlsx_template.program import DynamicCell, Instance, Iteration, RowProgram, SheetProgram, TallMerge
 from xlsx_template.reference import cell_name
 from xlsx_template.rowmap import RowMap
@@ -85,7 +85,7 @@ def _tall_merges(layout: Arrangement, iterations: list[Iteration]) -> list[tuple
 
 def _tall_need(layout: Arrangement, tall: TallMerge, merge: Merge) -> float:
     if tall.text is not None and tall.face is not None:
-        return text_height(tall.text, tall.face.width, tall.face.style)
+        return tall.face.need(tall.text)
     instance = layout.instances[merge.first]
     for cell in layout.program.rows[instance.index].cells:
         if cell.column == merge.left and cell.value_index is not None:
@@ -97,9 +97,8 @@ def _need(cell: DynamicCell, value: Any) -> float:
     """The height in points that a value needs in its cell; a number takes one line."""
     shown = value.value if isinstance(value, Styled) else value
     if isinstance(shown, str):
-        shown = without_marks(shown) if cell.runs else shown
-        return text_height(shown, cell.face.width, cell.face.style) if shown else 0.0
-    return 0.0 if shown is None else text_height("0", cell.face.width, cell.face.style)
+        return cell.face.need(without_marks(shown) if cell.runs else shown) if shown else 0.0
+    return 0.0 if shown is None else cell.face.need("0")
 
 
 @dataclass(slots=True)
@@ -160,20 +159,16 @@ def _fit(layout: Arrangement, tall: list[tuple[Merge, float]]) -> None:
     """Give every row the height its texts need; a text above Excel's limit gets more rows."""
     in_tall = {(position, merge.left) for merge, _ in tall for position in range(merge.first, merge.last + 1)}
     programs = [layout.program.rows[instance.index] for instance in layout.instances]
-    default = layout.program.default_height
-    minimum = [_row_minimum(program, default) for program in programs]
     needs = [
-        max(least, _row_need(program, instance, position, in_tall))
-        for position, (program, instance, least) in enumerate(zip(programs, layout.instances, minimum, strict=True))
+        max(program.minimum, _row_need(program, instance, position, in_tall))
+        for position, (program, instance) in enumerate(zip(programs, layout.instances, strict=True))
     ]
     boxes = [Box(merge.first, merge.last, need) for merge, need in tall if need]
     heights = fit_rows(needs, boxes)
+    for box in overfull(boxes):
+        heights[box.last_row] += max(box.height - sum(heights[box.first_row : box.last_row + 1]), 0)
+    default = layout.program.default_height
     layout.heights = [_row_heights(program, height, default) for program, height in zip(programs, heights, strict=True)]
-
-
-def _row_minimum(program: RowProgram, default: float) -> float:
-    own = default * program.span if program.height is None else program.height
-    return max(own, program.static_need)
 
 
 def _row_need(program: RowProgram, instance: Instance, position: int, in_tall: set[tuple[int, int]]) -> float:

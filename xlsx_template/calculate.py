@@ -23,6 +23,7 @@ CellKey = tuple[str, int, int]
 
 VOLATILE = re.compile(r"\b(?:NOW|TODAY|RAND|RANDBETWEEN|RANDARRAY|INDIRECT|OFFSET|CELL|INFO)\s*\(", re.I)
 _NAMES = re.compile(r"\"(?:[^\"]|\"\")*\"|(?P<bracket>\[)|(?P<name>[^\W\d][\w.]*)(?!\s*\(|[\w.])|(?P<bang>!)")
+_SUM = re.compile(r"SUM\( (?:, )*\)", re.I)
 _CONSTANTS = frozenset(["TRUE", "FALSE"])
 _ERRORS = {"Div": "#DIV/0!", "Value": "#VALUE!", "Na": "#N/A", "Num": "#NUM!", "Null": "#NULL!", "Ref": "#REF!"}
 
@@ -44,7 +45,7 @@ class ErrorValue:
     code: str
 
 
-Result = float | str | bool | ErrorValue
+Result = float | Decimal | str | bool | ErrorValue
 Lookup = Callable[[str, int, int], Any]
 
 
@@ -80,6 +81,34 @@ def _holds(area: Area, key: CellKey) -> bool:
 
 def calculate(cells: list[FormulaCell], values: Mapping[CellKey, Any]) -> dict[CellKey, Result]:
     """The results of plain formulas from the values they read; a formula without a usable result is left out."""
+    sums = _exact_sums(cells, values)
+    return sums if len(sums) == len(cells) else _calculated(cells, values) | sums
+
+
+def _exact_sums(cells: list[FormulaCell], values: Mapping[CellKey, Any]) -> dict[CellKey, Result]:
+    """The results of plain ``SUM(…)`` formulas over data, exact to the last digit: money is never a binary fraction."""
+    formulas = {cell.key for cell in cells}
+    results: dict[CellKey, Result] = {}
+    for cell in cells:
+        if not _SUM.fullmatch(cell.literals) or _reads_any(cell, formulas):
+            continue
+        found = [_in_area(values, sheet, area) for sheet, area in cell.reads]
+        addends = [_exact(v) for part in found for v in part if isinstance(v, Decimal | int | float)]
+        results[cell.key] = sum(addends, Decimal(0))
+    return results
+
+
+def _exact(number: Decimal | float) -> Decimal:
+    if isinstance(number, bool):
+        return Decimal(0)  # SUM passes over the truth values of an area
+    return Decimal(repr(number)) if isinstance(number, float) else Decimal(number)
+
+
+def _in_area(values: Mapping[CellKey, Any], sheet: str, area: Area) -> list[Any]:
+    return [value for key, value in values.items() if key[0] == sheet and _holds(area, key)]
+
+
+def _calculated(cells: list[FormulaCell], values: Mapping[CellKey, Any]) -> dict[CellKey, Result]:
     try:
         import formualizer
     except ImportError:

@@ -56,6 +56,12 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     intercepted_binops = frozenset(["*", "**", "%"])
 
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """``obj.attribute``; of a dict its keys come before its methods, so that data may have a key ``items``."""
+        if obj.__class__ is dict and attribute in obj:
+            return obj[attribute]
+        return super().getattr(obj, attribute)
+
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
         """The result of an intercepted operator, if it stays within bounds."""
         if operator == "**" and not (abs(left) <= 10**9 and abs(right) <= 64):
@@ -81,7 +87,8 @@ def _styled(value: Any) -> Styled:
 def merge(value: Any, key: Any = MISSING) -> Styled:
     """``{{ expr | merge }}``, ``{{ expr | merge(key) }}``: one cell with the neighbours below of equal value or key."""
     styled = _styled(value)
-    return replace(styled, merge_key=styled.value if key is MISSING else key)
+    merge_key = styled.value if key is MISSING else key
+    return Styled(styled.value, merge_key, styled.number_format, styled.is_formula)
 
 
 def number_format(value: Any, code: str) -> Styled:

@@ -108,11 +108,11 @@ def unknown_name(error: UnknownNameError, data: Mapping[str, Any]) -> DataError:
 
 def _failing_cell(error: Exception, program: SheetProgram) -> str | None:
     """The cell in whose line of the Jinja program the error arose."""
-    line, trace = None, error.__traceback__
+    jinja, line, trace = program.jinja, None, error.__traceback__
+    assert jinja is not None
     while trace is not None:
-        running = trace.tb_frame.f_globals.get("__jinja_template__")
-        if program.jinja is not None and running is program.jinja:
-            line = program.jinja.get_corresponding_lineno(trace.tb_lineno)
+        if trace.tb_frame.f_globals.get("__jinja_template__") == jinja:
+            line = jinja.get_corresponding_lineno(trace.tb_lineno)
         trace = trace.tb_next
     return program.cell_at(line) if line is not None else None
 
@@ -121,6 +121,8 @@ def _refuse_undefined(collector: Collector, data: Mapping[str, Any]) -> None:
     rows = collector.program.rows
     for instance in collector.instances:
         for index, value in enumerate(instance.values):
+            if value.__class__ is str:
+                continue
             bare = value.value if isinstance(value, Styled) else value
             if isinstance(bare, Undefined):
                 row = rows[instance.index]

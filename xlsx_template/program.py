@@ -8,9 +8,12 @@ from typing import Any
 from jinja2 import Template as JinjaTemplate
 
 from xlsx_template.formula import Formula
-from xlsx_template.layout import TextStyle
+from xlsx_template.layout import TextStyle, text_height
 from xlsx_template.reference import Area
 from xlsx_template.sheet import Sheet
+
+MAX_KNOWN_TEXTS = 1_000  # per cell of a template
+MAX_KNOWN_LENGTH = 24
 
 Pieces = tuple[str, ...]
 """XML around a row number: ``number.join(pieces)`` is the XML for that row."""
@@ -36,6 +39,16 @@ class Face:
 
     width: float
     style: TextStyle
+    _known: dict[str, float] = field(default_factory=dict, compare=False, repr=False)
+
+    def need(self, text: str) -> float:
+        """The row height in points that a text needs here.  Short texts, which forms share, are measured once."""
+        height = self._known.get(text)
+        if height is None:
+            height = text_height(text, self.width, self.style)
+            if len(text) <= MAX_KNOWN_LENGTH and len(self._known) < MAX_KNOWN_TEXTS:
+                self._known[text] = height
+        return height
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +63,8 @@ class DynamicCell:
     column: int
     last_column: int
     style: int
+    before: str  # `<c r="C`
+    after: str  # `" s="5"` and what other attributes it has
     attributes: str
     face: Face
     value_index: int | None = None
@@ -67,7 +82,8 @@ class RowProgram:
     """A template row, or ``span`` rows in a row that the part does not mention (then ``opening`` is empty).
 
     ``plan`` is the row's content: pieces that only need the row number, and positions in ``cells``.
-    ``height`` is what the template gives in points (None: the default); ``static_need`` what its constant texts need.
+    ``height`` is what the template gives in points (None: the default); ``minimum`` is that or what its constant texts
+    need, for all its rows together.
     """
 
     number: int
@@ -82,7 +98,7 @@ class RowProgram:
     columns: tuple[int, ...] = ()
     merges: tuple[tuple[int, int], ...] = ()
     height: float | None = None
-    static_need: float = 0.0
+    minimum: float = 0.0
     is_hidden: bool = False
     static_values: dict[int, float | str | bool] = field(default_factory=dict)
 

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from xml.sax.saxutils import quoteattr
 
 from xlsx_template import formula
-from xlsx_template.layout import text_height
 from xlsx_template.markup import Element
 from xlsx_template.program import DynamicCell, Face, Pieces, RowProgram
 from xlsx_template.reference import column_letters
@@ -35,7 +34,7 @@ class RowCompiler:
 
     def gap(self, number: int, span: int) -> RowProgram:
         """Rows that the part does not mention."""
-        return RowProgram(number, span)
+        return RowProgram(number, span, minimum=self._sheet.default_row_height * span)
 
     def is_empty(self, row: Row, cell_tags: dict[int, CellTags]) -> bool:
         """Whether a row holds nothing besides statements."""
@@ -60,7 +59,10 @@ class RowCompiler:
             columns=tuple(cell.column for cell in row.cells),
             merges=self._merges_of(row.number),
             height=float(given["ht"]) if "ht" in given else None,
-            static_need=self._static_need(row, cell_tags),
+            minimum=max(
+                float(given["ht"]) if "ht" in given else self._sheet.default_row_height,
+                self._static_need(row, cell_tags),
+            ),
             is_hidden=given.get("hidden") in ("1", "true"),
             static_values={
                 cell.column: cell.value
@@ -108,6 +110,8 @@ class RowCompiler:
             column=cell.column,
             last_column=merge.end.column if merge else cell.column,
             style=cell.style,
+            before=f'<{self._prefix}c r="{column_letters(cell.column)}',
+            after='"' + (f' s="{cell.style}"' if cell.style else "") + others,
             attributes=others,
             face=self._face(cell),
             value_index=value_index,
@@ -133,6 +137,8 @@ class RowCompiler:
             column=plain.column,
             last_column=plain.last_column,
             style=plain.style,
+            before=plain.before,
+            after=plain.after,
             attributes=plain.attributes,
             face=plain.face,
             formula=formula.parse(cell.formula),
@@ -157,8 +163,7 @@ class RowCompiler:
                 continue
             text = self._shown_text(cell, cell_tags.get(cell.column))
             if text:
-                face = self._face(cell)
-                need = max(need, text_height(text, face.width, face.style))
+                need = max(need, self._face(cell).need(text))
         return need
 
     def _shown_text(self, cell: Cell, found: CellTags | None) -> str | None:

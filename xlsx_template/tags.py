@@ -128,7 +128,7 @@ def _inner(variable: str) -> str:
 
 
 def _with_subscripts(cell: CellText) -> tuple[str, list[int]]:
-    """The text with ``资金.中期.县（市）区级财政`` as the subscript Jinja knows, and where its runs start in that text."""
+    """The text with ``资金.县（市）区级财政`` as the subscript Jinja knows, and where its runs start in that text."""
     starts = [run.start for run in cell.runs]
     source, place = "", 0
     for match in _bracketed_names(cell.text):

@@ -18,7 +18,7 @@ from xlsx_template.program import DynamicCell, Instance, Iteration, RowProgram
 from xlsx_template.reference import Area, cell_name, column_letters
 from xlsx_template.rowmap import RowMap, nowhere
 from xlsx_template.styles import Derived, StyleSheet
-from xlsx_template.values import Styled, content, escape_text, number_text, rich_content
+from xlsx_template.values import Styled, content, escape_text, number_text, rich_content, text_content
 
 DATE_FORMAT = "yyyy/m/d"
 DATE_TIME_FORMAT = "yyyy/m/d h:mm:ss"
@@ -139,14 +139,14 @@ class SheetWriter:
         out.append(_opening(program, text, heights[0] if heights else None))
         instance = self._layout.instances[position]
         for part in program.plan:
-            if isinstance(part, tuple):
+            if part.__class__ is tuple:
                 out.append(text.join(part))
-            else:
-                cell = program.cells[part]
-                try:
-                    out.append(self._cell(cell, (position, number), instance, formula_data))
-                except TemplateError as error:
-                    raise error.at(cell=cell_name(program.number, cell.column)) from error.__cause__
+                continue
+            cell = program.cells[part]  # type: ignore[index]
+            try:
+                out.append(self._cell(cell, (position, number), instance, formula_data))
+            except TemplateError as error:
+                raise error.at(cell=cell_name(program.number, cell.column)) from error.__cause__
         out.append(program.closing if program.plan or not program.opening[-1].endswith("/>") or heights else "")
         for offset, height in enumerate((heights or ())[1:], 1):
             further = str(number + offset)
@@ -160,23 +160,29 @@ class SheetWriter:
         formula_data: tuple[Mapping[CellKey, str], Mapping[CellKey, Result]],
     ) -> str:
         position, row = place
+        value: Any = cell.constant if cell.value_index is None else instance.values[cell.value_index]
+        asked = None
+        if value.__class__ is Styled:
+            value, asked = self._styled_value(value, position, cell)
+        if value.__class__ is str and not cell.runs and cell.formula is None:
+            return f"{cell.before}{row}{cell.after}{text_content(value, self._prefix) if value else '/>'}"
         key = (self._name, row, cell.column)
         if key in formula_data[0]:
             return self._formula_xml(cell, instance, key, formula_data)
-        value: Any = cell.constant if cell.value_index is None else instance.values[cell.value_index]
-        asked = None
-        if isinstance(value, Styled):
-            value, asked = value.value, value.number_format
-        if (position, cell.column) in self._layout.covered:
-            value, asked = None, None
         style = self.styles.style_for(cell, value, asked)
         if cell.runs and isinstance(value, str):
             return self._head(cell, row, style) + rich_content(value, cell.runs, self._prefix)
         return self._head(cell, row, style) + content(value, self._prefix)
 
+    def _styled_value(self, styled: Styled, position: int, cell: DynamicCell) -> tuple[Any, str | None]:
+        """A filtered value and the number format it asks for; nothing of it shows where a merge covers the cell."""
+        if (position, cell.column) in self._layout.covered:
+            return None, None
+        return _Formula if styled.is_formula else styled.value, styled.number_format
+
     def _head(self, cell: DynamicCell, row: int, style: int) -> str:
         shown = f' s="{style}"' if style else ""
-        return f'<{self._prefix}c r="{column_letters(cell.column)}{row}"{shown}{cell.attributes}'
+        return f'{cell.before}{row}"{shown}{cell.attributes}'
 
     def _formula_xml(
         self,
@@ -225,6 +231,10 @@ class SheetWriter:
                     yield first, first + rows.counts[position] - 1, column, column
 
 
+class _Formula:
+    """Stands for the value of a cell that shows a formula's result."""
+
+
 def _opening(program: RowProgram, number: str, height: float | None) -> str:
     if height is None:
         return number.join(program.opening)
@@ -233,6 +243,10 @@ def _opening(program: RowProgram, number: str, height: float | None) -> str:
 
 def _area_name(first: int, last: int, left: int, right: int) -> str:
     return f"{column_letters(left)}{first}:{column_letters(right)}{last}"
+
+
+def _shortest(number: float) -> float:
+    return int(number) if number.is_integer() and abs(number) < 1e15 else number
 
 
 def _result_xml(result: Result | None) -> tuple[str, str]:
@@ -245,7 +259,7 @@ def _result_xml(result: Result | None) -> tuple[str, str]:
         return ' t="str"', escape_text(result)
     if isinstance(result, ErrorValue):
         return ' t="e"', result.code
-    return "", number_text(int(result) if result.is_integer() and abs(result) < 1e15 else result)
+    return "", number_text(result if isinstance(result, Decimal) else _shortest(result))
 
 
 __all__ = ["DerivedStyles", "Merge", "SheetWriter"]
