@@ -1,0 +1,27 @@
+"""How high text stands, and how high rows must be: pure numbers in, pure numbers out.
+
+    advance   how far each character moves the pen
+    breaks    where a line may end, and how many lines a paragraph takes
+    text      a cell's text with its style: lines and height in points
+    rows      heights of rows from what their cells need
+
+Nothing here knows a file format.  All lengths are points (1/72 inch).  The answers are upper bounds over the programs
+that open the workbook, not what one of them does: a row may come out a little too high, text is never cut.
+"""
+
+from .rows import MAX_ROW_HEIGHT, USABLE_ROW_HEIGHT, Box, fit_rows, overfull, split_heights
+from .text import TextStyle, line_count, points_per_unit, text_height, usable_width
+
+__all__ = [
+    "MAX_ROW_HEIGHT",
+    "USABLE_ROW_HEIGHT",
+    "Box",
+    "TextStyle",
+    "fit_rows",
+    "line_count",
+    "overfull",
+    "points_per_unit",
+    "split_heights",
+    "text_height",
+    "usable_width",
+]
