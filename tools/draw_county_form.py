@@ -89,6 +89,7 @@ def set_page(sheet: Worksheet) -> None:
     sheet.set_portrait()
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
+    sheet.fit_width = "1"  # XlsxWriter leaves the default out, and some readers do not know it
     sheet.center_horizontally()
     sheet.set_margins(left=2.0 / 2.54, right=1.1 / 2.54, top=1.6 / 2.54, bottom=1.6 / 2.54)
     sheet.set_footer('&C&"宋体,Regular"&10第 &P 页 共 &N 页', {"margin": 0.8 / 2.54})

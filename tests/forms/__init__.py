@@ -1,0 +1,1 @@
+"""The forms as an office prints them."""
