@@ -30,7 +30,7 @@ def make(context: Context) -> bytes:
 def flat(row: Context) -> dict[str, str]:
     """A row with one ASCII name a column, as docfill's merge rules want it."""
     sides = zip(("mid", "annual"), (row["中期"], row["年度"]), strict=True)
-    fields = {}
+    fields: dict[str, str] = {}
     for name, side in sides:
         fields |= {f"{name}2": side["二级指标"], f"{name}3": side["三级指标"], f"{name}_value": side["指标值"]}
     return {"level1": row["一级指标"], **fields}

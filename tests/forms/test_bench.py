@@ -25,7 +25,8 @@ def made_by(package: str, project: dict[str, object]) -> bytes:
 
 @pytest.fixture(scope="module")
 def project() -> dict[str, object]:
-    return json.loads(run.EXAMPLE.read_text(encoding="utf-8"))
+    example: dict[str, object] = json.loads(run.EXAMPLE.read_text(encoding="utf-8"))
+    return example
 
 
 @pytest.fixture(scope="module")
