@@ -80,7 +80,6 @@ def _iter_percent_doubts(row: dict[str, Value], path: str) -> Iterator[Finding]:
     for label in _VALUES:
         value = row.get(label)
         if isinstance(value, int | Decimal) and not isinstance(value, bool) and 0 < value <= 1:
-            message = (
-                f"单元格里是数字 {value}，打印出来也是 {value}；如果是百分比，请改成文字，如“{value * 100:.4g}%”。"
-            )
+            percent = f"{(Decimal(value) * 100).normalize():f}%"
+            message = f"单元格里是数字 {value}，打印出来也是 {value}；如果是百分比，请改成文字，如“{percent}”。"
             yield Finding("D07", f"{path}.{label}", message, Level.WARNING)

@@ -29,7 +29,7 @@ def safe_name(text: str, suffix: str = "") -> str:
 
     Never a path, never hidden, never longer than 255 bytes; a name that is cut ends in a mark of the whole text.
     """
-    name = _CONTROL.sub(" ", text).translate(_FORBIDDEN).strip(" \u3000").rstrip(".")
+    name = _CONTROL.sub(" ", text).translate(_FORBIDDEN).strip(" \u3000").rstrip(". \u3000")
     if name.startswith("."):
         name = "_" + name
     if _RESERVED.fullmatch(name):

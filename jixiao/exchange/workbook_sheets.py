@@ -74,7 +74,8 @@ def write_funding(workbook: Workbook, styles: Styles, content: Content) -> None:
 
 def write_indicators(workbook: Workbook, styles: Styles, content: Content) -> None:
     """绩效指标: one indicator a row, with drop-downs for both levels."""
-    sheet = _add_sheet(workbook, INDICATOR_SHEET, (16, 24, 46, 18, 18, 30))
+    sheet = _add_sheet(workbook, INDICATOR_SHEET, (16, 24, 56, 18, 18, 30))
+    sheet.set_default_row(_SHORT)
     sheet.write_row(0, 0, [field.label for field in INDICATOR_FIELDS], styles.head)
     for row in range(1, _INDICATOR_ROWS + 1):
         indicator = content[INDICATORS][row - 1] if row <= len(content[INDICATORS]) else {}

@@ -1,0 +1,194 @@
+"""Commands: what goes where, and the exit codes 0, 1 and 2."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from .conftest import Run
+
+KEYS = ["file", "project", "rule", "level", "field", "cell", "message", "basis"]
+
+
+def put(folder: Path, name: str, content: Any) -> Path:
+    """A file of that content: bytes as they are, anything else as JSON."""
+    file = folder / name
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(content if isinstance(content, bytes) else json.dumps(content, ensure_ascii=False).encode())
+    return file
+
+
+def record(**fields: Any) -> dict[str, Any]:
+    """A project that can be filed."""
+    return {"年度": 2020, "项目名称": "甲项目", "实施单位": "乙单位"} | fields
+
+
+@pytest.mark.parametrize("arguments", [[], ["generate"], ["data"], ["generate", "data/甲.json"], ["-o", "output"]])
+def test_generate_is_the_command_where_none_is_named(run: Run, tmp_path: Path, arguments: list[str]) -> None:
+    put(tmp_path, "data/甲.json", record())
+    done = run(*arguments)
+    assert (done.returncode, done.stdout) == (0, str(Path("output/2020/甲项目.xlsx")) + "\n")
+    assert done.stderr == "共1个项目：生成1份申报表。\n"
+    assert (tmp_path / "output/2020/甲项目.xlsx").exists()
+
+
+def test_bad_files_are_named_and_the_others_go_on(run: Run, tmp_path: Path) -> None:
+    put(tmp_path, "data/1.json", record(项目名称=""))
+    put(tmp_path, "data/2.json", record(资金={"年度": {"总投入": "约3万"}}))
+    put(tmp_path, "data/3.json", record(资金={"年度": {"总投入": 3, "其他": 2}}))
+    put(tmp_path, "data/4.json", record(项目名=""))
+    put(tmp_path, "data/5.xlsx", b"no workbook")
+    put(tmp_path, "data/6.json", '{"年度": 2020, "项目名称": "乙'.encode())
+    put(tmp_path, "data/7.json", json.dumps(record(项目名称="国标项目"), ensure_ascii=False).encode("gb18030"))
+    done = run()
+    assert done.returncode == 1
+    assert done.stdout == str(Path("output/2020/国标项目.xlsx")) + "\n"
+    for expected in (
+        "错误 data/1.json 项目名称：【项目名称】未填写",
+        "错误 data/2.json 资金.年度.总投入：“约3万”不是可以识别的金额",
+        "错误 data/3.json 资金.年度.总投入：年度资金总投入3万元，分项合计2万元，相差1万元",
+        "错误 data/4.json 项目名：不认识名称“项目名”，是不是“项目名称”？",
+        "错误 data/5.xlsx：不是可以读取的工作簿",
+        "错误 data/6.json：JSON 在第1行第",
+        "共7个项目：生成1份申报表，6个没有生成",
+    ):
+        assert expected in done.stderr.replace("\\", "/")
+    assert "Traceback" not in done.stderr
+    assert sorted(path.name for path in (tmp_path / "output").rglob("*")) == ["2020", "国标项目.xlsx", "生成记录.json"]
+
+
+def test_skipped_files_are_named_on_stderr(run: Run, tmp_path: Path) -> None:
+    put(tmp_path, "data/甲.json", record())
+    put(tmp_path, "data/~$甲.xlsx", b"")
+    done = run()
+    assert done.returncode == 0
+    assert "跳过" in done.stderr
+    assert "锁文件" in done.stderr
+
+
+def test_nothing_to_do_is_not_success(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    done = run()
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "没有找到数据" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        ([], "没有指定数据"),
+        (["没有.json"], "“没有.json”不存在"),
+        (["--formm", "x"], "没有选项“--formm”"),
+        (["check"], "缺少参数"),
+        (["check", ".", "--format", "xml"], "可选：'text', 'json'"),
+        (["--jobs", "0", "."], "超出范围"),
+        (["--jobs", "x", "."], "不是数字"),
+        (["fill", "generate.py"], "不存在"),
+        (["schema", "多余"], "多了参数"),
+    ],
+)
+def test_wrong_usage_is_2_and_chinese(run: Run, arguments: list[str], expected: str) -> None:
+    done = run(*arguments)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert expected in done.stderr
+    assert "错误：" in done.stderr
+    assert "查看帮助" in done.stderr
+
+
+def test_an_unknown_form_names_those_there_are(run: Run, tmp_path: Path) -> None:
+    put(tmp_path, "data/甲.json", record())
+    done = run("--form", "绩效目标申请表")
+    assert done.returncode == 1
+    assert "是不是“绩效目标申报表”" in done.stderr
+
+
+def test_check_prints_findings_and_writes_nothing(run: Run, tmp_path: Path) -> None:
+    put(tmp_path, "data/甲.json", record(资金={"年度": {"总投入": 3, "其他": 2}}, 项目概况="甲\u200b"))
+    done = run("check", "data", "--format", "json")
+    findings = json.loads(done.stdout)
+    assert done.returncode == 1
+    assert [list(finding) for finding in findings] == [KEYS, KEYS]
+    assert [(finding["rule"], finding["level"]) for finding in findings] == [("R26", "error"), ("R50", "note")]
+    assert (findings[0]["field"], findings[0]["cell"], findings[0]["project"]) == ("资金.年度.总投入", None, "甲项目")
+    assert "错误 " in run("check", "data").stdout
+    assert [path.name for path in tmp_path.iterdir()] == ["data"]
+
+
+def test_check_of_sound_data_is_0(run: Run, tmp_path: Path) -> None:
+    put(tmp_path, "甲.json", record())
+    assert (run("check", "甲.json").returncode, run("check", "甲.json", "--format", "json").stdout) == (0, "[]\n")
+
+
+def test_new_makes_a_workbook_that_generate_takes(run: Run, tmp_path: Path) -> None:
+    assert run("new", "--example").stdout == str(Path("data/社会服务项目大赛.xlsx")) + "\n"
+    assert run().stdout == str(Path("output/2020/社会服务项目大赛.xlsx")) + "\n"
+    assert run("new", "空白.xlsx").returncode == 0
+    assert "项目信息" in openpyxl.load_workbook(tmp_path / "空白.xlsx").sheetnames
+
+
+def test_new_overwrites_nothing_unasked(run: Run, tmp_path: Path) -> None:
+    put(tmp_path, "甲.xlsx", b"mine")
+    done = run("new", "甲.xlsx")
+    assert done.returncode == 2
+    assert "已经存在" in done.stderr
+    assert (tmp_path / "甲.xlsx").read_bytes() == b"mine"
+
+
+def test_fill_takes_any_template_and_any_object(run: Run, tmp_path: Path) -> None:
+    workbook = openpyxl.Workbook()
+    workbook.worksheets[0]["A1"] = "{{ 标题 }}"
+    workbook.save(tmp_path / "模板.xlsx")
+    put(tmp_path, "数据.json", {"标题": "通知"})
+    assert run("fill", "模板.xlsx", "数据.json", "-o", "好.xlsx").stdout == "好.xlsx\n"
+    assert openpyxl.load_workbook(tmp_path / "好.xlsx").worksheets[0]["A1"].value == "通知"
+
+
+@pytest.mark.parametrize(
+    ("data", "expected"),
+    [({}, "标题"), ([], "应是一个 JSON 对象"), (b'{"a": 1, "a": 2}', "出现了两次"), (b"{", "不完整")],
+)
+def test_fill_says_what_is_wrong(run: Run, tmp_path: Path, data: Any, expected: str) -> None:
+    workbook = openpyxl.Workbook()
+    workbook.worksheets[0]["A1"] = "{{ 标题 }}"
+    workbook.save(tmp_path / "模板.xlsx")
+    put(tmp_path, "数据.json", data)
+    done = run("fill", "模板.xlsx", "数据.json", "-o", "坏.xlsx")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert expected in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not (tmp_path / "坏.xlsx").exists()
+
+
+def test_fill_of_what_is_no_template_is_said(run: Run, tmp_path: Path) -> None:
+    put(tmp_path, "模板.xlsx", b"no workbook")
+    put(tmp_path, "数据.json", {})
+    done = run("fill", "模板.xlsx", "数据.json", "-o", "坏.xlsx")
+    assert done.returncode == 1
+    assert "模板.xlsx" in done.stderr
+
+
+def test_schema_is_json(run: Run) -> None:
+    done = run("schema")
+    assert done.returncode == 0
+    assert json.loads(done.stdout)["properties"]["绩效指标"]["title"] == "绩效指标"
+
+
+def test_pdf_without_libreoffice_says_so_and_keeps_the_form(run: Run, tmp_path: Path) -> None:
+    put(tmp_path, "data/甲.json", record())
+    done = run("--pdf", PATH=str(tmp_path))
+    assert done.returncode == 1
+    assert "没有找到 LibreOffice" in done.stderr
+    assert done.stdout == str(Path("output/2020/甲项目.xlsx")) + "\n"
+
+
+def test_a_mistake_in_the_program_shows_no_traceback_unless_asked(run: Run, tmp_path: Path) -> None:
+    put(tmp_path, "data/甲.json", record())
+    (tmp_path / "output").write_bytes(b"")
+    done = run()
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    assert "占用了这个位置" in done.stderr

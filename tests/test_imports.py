@@ -1,0 +1,89 @@
+"""The arrows between the parts, read from the source, and what a plain ``--help`` may load.
+
+cli → exchange → declaration, exchange → xlsx_template
+"""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+HEAVY = ("pydantic", "openpyxl", "jinja2", "xlsxwriter", "formualizer", "python_calamine", "xlsx_template")
+
+#: Layer → what it must not import.  The command line may take names from every layer below.
+FORBIDDEN = {
+    "xlsx_template": ("jixiao", "click"),
+    "jixiao/declaration": (
+        "jixiao.exchange",
+        "jixiao.cli",
+        "xlsx_template",
+        "click",
+        "openpyxl",
+        "xlsxwriter",
+        "python_calamine",
+        "json",
+        "csv",
+        "zipfile",
+    ),
+    "jixiao/exchange": ("jixiao.cli", "click"),
+    "jixiao/cli": ("xlsx_template", "openpyxl", "xlsxwriter", "python_calamine", "pydantic", "jinja2"),
+}
+
+
+def imported_modules(file: Path) -> Iterator[str]:
+    """The absolute names of what a module imports, also inside functions and for type checking."""
+    package = list(file.relative_to(ROOT).with_suffix("").parts)[:-1]
+    for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            above = package[: len(package) - node.level + 1] if node.level else []
+            base = ".".join([*above, node.module or ""]).strip(".")
+            yield base
+            yield from (f"{base}.{alias.name}" for alias in node.names)
+
+
+@pytest.mark.parametrize("layer", FORBIDDEN)
+def test_the_arrows_point_one_way(layer: str) -> None:
+    files = list((ROOT / layer).rglob("*.py"))
+    assert files
+    wrong = [
+        f"{file.relative_to(ROOT)} imports {name}"
+        for file in files
+        for name in imported_modules(file)
+        for forbidden in FORBIDDEN[layer]
+        if name == forbidden or name.startswith(f"{forbidden}.")
+    ]
+    assert wrong == []
+
+
+def test_relative_imports_are_resolved() -> None:
+    names = set(imported_modules(ROOT / "jixiao" / "cli" / "commands" / "generate.py"))
+    assert {"jixiao.exchange.filing", "jixiao.cli.console", "click"} <= names
+
+
+def test_help_loads_nothing_heavy() -> None:
+    code = (
+        "import sys\n"
+        "from jixiao.cli.chinese import speak_chinese\n"
+        "from jixiao.cli.program import program\n"
+        "speak_chinese()\n"
+        "program.main(['--help'], standalone_mode=False)\n"
+        f"print('loaded:', [name for name in {HEAVY!r} if name in sys.modules])\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-X", "utf8", "-c", code],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=True,
+    )
+    assert done.stdout.endswith("loaded: []\n")
+    assert "用法" in done.stdout
