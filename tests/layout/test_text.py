@@ -137,10 +137,12 @@ def test_height_is_a_pitch_a_line_and_some_padding(text: str, style: TextStyle, 
     assert text_height(text, 30.0, style) == height
 
 
-def test_upright_text_wraps_into_the_width_it_has() -> None:
+def test_upright_text_wraps_only_where_a_row_cannot_hold_it() -> None:
     style = TextStyle(size=12, rotation=90)
-    assert text_height("绩效指标", 23.0, style) == 57.0
-    assert text_height("绩效指标", 42.0, style) == 33.0  # two lines of two, 24, 6 and 3
+    assert text_height("绩效指标", 42.0, style) == 57.0
+    assert text_height("绩" * 60, 23.0, style) == 729.0  # one line fits in the width
+    assert text_height("绩" * 60, 42.0, style) == 408.75  # two do, as high as a row may be
+    assert text_height("绩" * 80, 42.0, style) == 489.0  # two lines of 40
 
 
 def test_slanted_text_is_as_high_as_the_box_around_it() -> None:

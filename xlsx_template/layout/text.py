@@ -14,8 +14,8 @@ from math import ceil, cos, floor, radians, sin
 
 from .advance import BOLD, EM, REGULAR, WIDEST, AdvanceTable
 from .breaks import count_lines
+from .rows import PIXEL, USABLE_ROW_HEIGHT
 
-PIXEL = 0.75  # points, at 96 dpi: the step of row heights
 LINE_PITCH = 1.5  # em
 CELL_PADDING = 3.0  # points, above and below the text together
 INDENT_STEP = 18.0  # three blanks of the Normal style's font (ECMA-376 part 1, 18.8.1 indent): 宋体 12 has 6.0 each
@@ -162,12 +162,16 @@ def _turned_height(text: str, width_pt: float, style: TextStyle) -> float:
 
 
 def _upright_length(text: str, width_pt: float, style: TextStyle) -> float:
-    """Points of height for text turned by 90°: its length, or, wrapped, the least that lets the lines fit the width."""
+    """Points of height for text turned by 90°: its length; what is longer than a row may be high wraps, if it may.
+
+    LibreOffice gives even wrapped text its whole length.
+    """
     longest = _longest(text, style) + _unusable_width(style.size, style.indent)
+    room = USABLE_ROW_HEIGHT - CELL_PADDING
     columns = int(usable_width(width_pt, style) / style.pitch + _EPSILON)
-    if not style.wrap or columns <= len(_HARD_BREAK.split(text)):
+    if not style.wrap or longest <= room or columns <= 1:
         return longest
-    lengths = range(ceil(longest / PIXEL) + 1)
-    # More length never takes more lines, so the first length that fits can be found by halving.
-    first = bisect_left(lengths, True, key=lambda pixels: line_count(text, pixels * PIXEL, style) <= columns)
-    return min(longest, first * PIXEL)
+    lengths = range(floor(room / PIXEL), ceil(longest / PIXEL))
+    # More length never takes more lines, so the first length whose lines fit in the width is found by halving.
+    position = bisect_left(lengths, True, key=lambda pixels: line_count(text, pixels * PIXEL, style) <= columns)
+    return min(longest, (lengths[0] + position) * PIXEL)
