@@ -10,7 +10,7 @@ import click
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from ..exchange.declarations import Declaration
+    from ..declaration.findings import Finding
 
 _LEVELS = {"error": "错误", "warning": "警告", "note": "提示"}
 
@@ -26,10 +26,10 @@ def say(message: str) -> None:
     click.echo(message, err=True)
 
 
-def finding_lines(declaration: Declaration) -> Iterable[str]:
+def finding_lines(where: str, findings: Iterable[Finding]) -> Iterable[str]:
     """One line a finding: ``错误 data/甲.xlsx 资金!B3 资金.年度.总投入：…（R26）``."""
-    for finding in declaration.findings:
-        place = " ".join(part for part in (declaration.where, finding.cell, finding.field) if part)
+    for finding in findings:
+        place = " ".join(part for part in (where, finding.cell, finding.field) if part)
         yield f"{_LEVELS[finding.level]} {place}：{finding.message}（{finding.rule}）"
 
 

@@ -32,6 +32,8 @@ def clean_text(typed: str) -> Cleaned:
 
     Blanks around it go, full-width blanks at its start stay (they indent a paragraph); blanks alone are "".
     """
+    if typed.isprintable():  # most texts: nothing to look for
+        return Cleaned(typed.strip(" "), 0)
     text = _LINE_BREAKS.sub("\n", typed)
     text, dropped = _INVISIBLE.subn("", text)
     text = text.strip(_MARGIN).rstrip()

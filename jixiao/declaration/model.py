@@ -43,6 +43,7 @@ def _labelled(fields: tuple[Field, ...], **groups: str) -> ConfigDict:
 
 def _schema_texts(fields: tuple[Field, ...]) -> Callable[[dict[str, Any]], None]:
     def add(schema: dict[str, Any]) -> None:
+        """Names each property by its label and describes it by its how-to text."""
         schema.pop("title", None)
         schema.pop("description", None)
         for label, entry in schema["properties"].items():

@@ -7,14 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
-from ..declaration.findings import Finding, has_errors
-from .declarations import Declaration, iter_declarations
-from .form_making import FormTask, MadeForm
+from .form_making import Filed, FormTask
 from .ledger import Ledger
-from .saving import safe_name
+from .record_files import open_sources
+from .records import Record
 from .sources import Source
+from .twins import Twins, find_form_path
 from .workers import iter_made
 
 
@@ -28,77 +29,23 @@ class FilingOptions:
     jobs: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Filed:
-    """What became of one project; ``form`` None where no form was made, ``kept`` an edited form moved aside."""
-
-    declaration: Declaration
-    form: Path | None = None
-    kept: Path | None = None
-
-    @property
-    def findings(self) -> tuple[Finding, ...]:
-        """The findings of the project."""
-        return self.declaration.findings
-
-    @property
-    def failed(self) -> bool:
-        """True where the project has no new form."""
-        return self.form is None or has_errors(self.findings)
-
-
 def iter_filed(sources: Iterable[Source], options: FilingOptions) -> Iterator[Filed]:
     """What becomes of every project of the sources, in their order.  Raises SaveError for the record of the forms."""
+    files = open_sources(sources)
+    twins = Twins(chain.from_iterable(files))
     ledger = Ledger(options.output)
-    declarations = refuse_twins(iter_declarations(sources))
-    tasks = (_plan(declaration, options, ledger) for declaration in declarations)
+    tasks = (_plan(record, twins, ledger, options) for record in chain.from_iterable(files))
     try:
-        for task, made in iter_made(tasks, options.jobs):
-            yield _conclude(task, made, ledger)
+        for filed in iter_made(tasks, options.jobs):
+            if filed.form and filed.digest:
+                ledger.note(filed.form, filed.digest)
+            yield filed
     finally:
         ledger.write()
 
 
-def refuse_twins(declarations: Iterable[Declaration]) -> list[Declaration]:
-    """The declarations, those refused whose forms would overwrite each other; each message names the other place."""
-    found = list(declarations)
-    places: dict[str, list[Declaration]] = {}
-    for declaration in found:
-        if not declaration.refused:
-            places.setdefault(_twin_key(declaration), []).append(declaration)
-    return [_refuse_twin(declaration, places.get(_twin_key(declaration), [])) for declaration in found]
-
-
-def form_path(declaration: Declaration, output: Path) -> Path:
-    """Where the form of a project lies: ``output/2020/社会服务项目大赛.xlsx``."""
-    project = declaration.project
-    return output / str(project.year if project else "") / safe_name(project.name if project else "", ".xlsx")
-
-
-def _twin_key(declaration: Declaration) -> str:
-    # Windows and macOS do not tell upper from lower case in file names.
-    return str(form_path(declaration, Path())).casefold()
-
-
-def _refuse_twin(declaration: Declaration, twins: list[Declaration]) -> Declaration:
-    project = declaration.project
-    if declaration.refused or len(twins) < 2 or project is None:
-        return declaration
-    others = "、".join(twin.where for twin in twins if twin is not declaration)
-    message = f"{project.year}年度有两个同名项目“{project.name}”：{declaration.where} 与 {others}，请改名或删去一个。"
-    return declaration.with_finding(Finding("D05", "项目名称", message))
-
-
-def _plan(declaration: Declaration, options: FilingOptions, ledger: Ledger) -> FormTask:
-    target = form_path(declaration, options.output)
-    made = None if declaration.refused else ledger.find_digest(target)
-    return FormTask(declaration, options.template, target, made, options.force)
-
-
-def _conclude(task: FormTask, made: MadeForm, ledger: Ledger) -> Filed:
-    if made.problem:
-        return Filed(task.declaration.with_finding(made.problem))
-    if made.digest is None:
-        return Filed(task.declaration)
-    ledger.note(task.target, made.digest)
-    return Filed(task.declaration, task.target, made.kept)
+def _plan(record: Record, twins: Twins, ledger: Ledger, options: FilingOptions) -> FormTask:
+    path = find_form_path(record)
+    target = options.output / path if path else None
+    made = ledger.find_digest(target) if target else None
+    return FormTask(record, twins.find(record), options.template, target, made, options.force)

@@ -1,4 +1,7 @@
-"""One form of one project: fill the template, keep a form edited by hand, save.  Runs in the worker processes."""
+"""One form of one project: read the record, fill the template, keep a form edited by hand, save.
+
+Runs in the worker processes, so what goes in and comes out is small: a record in, findings and a digest out.
+"""
 
 from __future__ import annotations
 
@@ -9,61 +12,79 @@ from pathlib import Path
 from xlsx_template import Template, TemplateError
 
 from ..declaration.context import form_context
-from ..declaration.findings import Finding
-from .declarations import Declaration
+from ..declaration.findings import Finding, has_errors
+from .declaring import Declaration, declare
 from .errors import SaveError, explain_os_error, explain_unexpected
 from .ledger import digest_of, is_edited
+from .records import Record
 from .saving import keep_copy, save
 
 
 @dataclass(frozen=True, slots=True)
 class FormTask:
-    """One form to make; ``made`` is the digest of the form as it was made last."""
+    """One form to make; ``made`` is the digest of the form as it was made last, ``target`` None without a name."""
 
-    declaration: Declaration
+    record: Record
+    twin: Finding | None
     template: Path
-    target: Path
+    target: Path | None
     made: str | None
     force: bool
 
 
 @dataclass(frozen=True, slots=True)
-class MadeForm:
-    """The digest of the form that was written, or the problem that kept it from being made, or neither."""
+class Filed:
+    """What became of one project; ``form`` None where no form was made, ``kept`` an edited form set aside."""
 
+    where: str
+    findings: tuple[Finding, ...]
+    form: Path | None = None
     digest: str | None = None
     kept: Path | None = None
-    problem: Finding | None = None
+
+    @property
+    def failed(self) -> bool:
+        """True where the project has no new form."""
+        return self.form is None or has_errors(self.findings)
 
 
-def make_form(task: FormTask) -> MadeForm:
-    """What came of a task; a refused declaration makes nothing.  Never raises for a template, a file or its data."""
-    project = task.declaration.project
-    if project is None or task.declaration.refused:
-        return MadeForm()
+def make_form(task: FormTask) -> Filed:
+    """What came of a task.  Never raises for a template, a file or its data."""
+    where = task.record.where
     try:
-        data = get_template(task.template).render(form_context(project))
-        return _save(task, data)
+        declaration = declare(task.record, [task.twin] if task.twin else [])
+        return _file(task, declaration)
     except (TemplateError, SaveError) as error:
-        return MadeForm(problem=Finding("D06", "", str(error)))
+        return Filed(where, (_problem(task, str(error)),))
     except OSError as error:
-        return MadeForm(problem=Finding("D06", "", f"“{task.target}”无法读写：{explain_os_error(error)}。"))
+        return Filed(where, (_problem(task, f"“{task.target}”无法读写：{explain_os_error(error)}。"),))
     except Exception as error:  # noqa: BLE001 - a mistake in the program must not cost the other projects their forms
-        return MadeForm(problem=Finding("D06", "", explain_unexpected(error)))
+        return Filed(where, (_problem(task, explain_unexpected(error)),))
 
 
 @lru_cache(maxsize=4)
 def get_template(path: Path) -> Template:
-    """The compiled template, once a process.  Raises TemplateError, OSError."""
+    """The compiled template, once a process.  Raises TemplateError."""
     return Template.load(path)
 
 
-def _save(task: FormTask, data: bytes) -> MadeForm:
+def _file(task: FormTask, declaration: Declaration) -> Filed:
+    where, findings = task.record.where, declaration.findings
+    if declaration.project is None or declaration.refused or task.target is None:
+        return Filed(where, findings)
+    data = get_template(task.template).render(form_context(declaration.project))
     kept = None
     if is_edited(task.target, data, task.made):
         if not task.force:
-            message = f"“{task.target}”在生成后被手工修改过，没有覆盖；确认要重新生成请加 --force（会保留手改的副本）。"
-            return MadeForm(problem=Finding("D06", "", message))
+            return Filed(where, (*findings, _problem(task, _EDITED.format(task.target))))
         kept = keep_copy(task.target)
     save(task.target, data)
-    return MadeForm(digest_of(data), kept)
+    return Filed(where, findings, task.target, digest_of(data), kept)
+
+
+_EDITED = "“{}”在生成后被手工修改过，没有覆盖；确认要重新生成请加 --force（会保留手改的副本）。"
+
+
+def _problem(task: FormTask, message: str) -> Finding:
+    name = task.target.stem if task.target else ""
+    return Finding("D06", "", message, file=str(task.record.file), project=name)

@@ -20,13 +20,19 @@ _LARGEST_LINE = 64 * 1024 * 1024
 def iter_json_records(file: Path) -> Iterator[Record]:
     """The projects of a JSON file, in its order; a broken line or file is a record that says so.  Raises OSError."""
     with file.open("rb") as stream:
-        if _is_json_lines(stream):
+        if _starts_like_lines(stream):
             yield from _iter_lines(file, stream)
         else:
             yield from _iter_whole(file, stream.read())
 
 
-def _is_json_lines(stream: BinaryIO) -> bool:
+def is_json_lines(file: Path) -> bool:
+    """True for JSON Lines of more than one line.  Raises OSError."""
+    with file.open("rb") as stream:
+        return _starts_like_lines(stream)
+
+
+def _starts_like_lines(stream: BinaryIO) -> bool:
     """True where the first line is a whole object and more follows; the stream stands at its start afterwards."""
     first = next((line for line in stream if line.strip()), b"")
     more = any(line.strip() for line in stream) if first.strip().endswith(b"}") else False

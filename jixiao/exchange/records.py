@@ -23,6 +23,11 @@ class Record:
     cells: Mapping[str, str] = field(default_factory=dict)
     problems: tuple[Finding, ...] = ()
 
+    @property
+    def where(self) -> str:
+        """File and place for a message: "data/甲.json（第2个项目）"."""
+        return f"{self.file}（{self.place}）" if self.place else str(self.file)
+
 
 def unreadable(file: Path, message: str, place: str = "") -> Record:
     """A record that stands for a file, or a part of it, that cannot be read."""

@@ -11,43 +11,36 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from itertools import chain, islice
 
-from .form_making import FormTask, MadeForm, make_form
+from .form_making import Filed, FormTask, make_form
 
 #: Starting a worker costs about as much as this many forms.
 _FEW = 24
 _BATCH = 16
 _BATCHES_AHEAD = 4
 
-Made = tuple[FormTask, MadeForm]
 
-
-def iter_made(tasks: Iterable[FormTask], jobs: int | None = None) -> Iterator[Made]:
-    """Every task with what came of it, in order; ``jobs`` None uses every core."""
+def iter_made(tasks: Iterable[FormTask], jobs: int | None = None) -> Iterator[Filed]:
+    """What came of every task, in order; ``jobs`` None uses every core."""
     waiting = iter(tasks)
     first = list(islice(waiting, _FEW + 1))
     workers = jobs or os.cpu_count() or 1
     if workers == 1 or len(first) <= _FEW:
         for task in chain(first, waiting):
-            yield task, make_form(task)
+            yield make_form(task)
     else:
         yield from _iter_parallel(chain(first, waiting), workers)
 
 
-def _iter_parallel(tasks: Iterator[FormTask], workers: int) -> Iterator[Made]:
-    running: deque[tuple[list[FormTask], Future[list[MadeForm]]]] = deque()
+def _iter_parallel(tasks: Iterator[FormTask], workers: int) -> Iterator[Filed]:
+    running: deque[Future[list[Filed]]] = deque()
     with ProcessPoolExecutor(workers) as pool:
         while batch := list(islice(tasks, _BATCH)):
-            running.append((batch, pool.submit(_make_batch, batch)))
+            running.append(pool.submit(_make_batch, batch))
             if len(running) > workers * _BATCHES_AHEAD:
-                yield from _take(running)
+                yield from running.popleft().result()
         while running:
-            yield from _take(running)
+            yield from running.popleft().result()
 
 
-def _take(running: deque[tuple[list[FormTask], Future[list[MadeForm]]]]) -> Iterator[Made]:
-    batch, future = running.popleft()
-    yield from zip(batch, future.result(), strict=True)
-
-
-def _make_batch(batch: list[FormTask]) -> list[MadeForm]:
+def _make_batch(batch: list[FormTask]) -> list[Filed]:
     return [make_form(task) for task in batch]

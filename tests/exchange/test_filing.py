@@ -10,7 +10,8 @@ from typing import Any
 import openpyxl
 import pytest
 
-from jixiao.exchange.filing import Filed, FilingOptions, iter_filed
+from jixiao.exchange.filing import FilingOptions, iter_filed
+from jixiao.exchange.form_making import Filed
 from jixiao.exchange.forms import get_form
 from jixiao.exchange.ledger import LEDGER_NAME
 from jixiao.exchange.sources import iter_sources
@@ -59,7 +60,7 @@ def test_a_refused_project_keeps_its_old_form_and_stops_nobody(folder: Path) -> 
     put(folder, "乙.json", 项目名称="丙项目")
     (folder / "data" / "丁.xlsx").write_bytes(b"no workbook")
     (folder / "data" / "戊.json").write_text('{"年度": 20', "utf-8")
-    filed = {result.declaration.file.name: result for result in run(folder)}
+    filed = {Path(result.where).name: result for result in run(folder)}
     assert {name for name, result in filed.items() if result.failed} == {"甲.json", "丁.xlsx", "戊.json"}
     assert form(folder).read_bytes() == old
     assert filed["乙.json"].form == form(folder, "丙项目")

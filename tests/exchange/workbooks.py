@@ -9,7 +9,8 @@ from typing import Any
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from jixiao.exchange.declarations import Declaration, iter_declarations
+from jixiao.exchange.checking import iter_checked
+from jixiao.exchange.declaring import Declaration
 from jixiao.exchange.sources import Source
 from jixiao.exchange.workbook_writing import data_workbook
 
@@ -50,5 +51,5 @@ def fill_required(sheet: Worksheet) -> None:
 
 def read_file(file: Path) -> Declaration:
     """The one project of a file."""
-    (declaration,) = iter_declarations([Source(file)])
+    (declaration,) = iter_checked([Source(file)])
     return declaration

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import click
 
-from ...exchange.declarations import Declaration, iter_declarations
-from ...exchange.filing import refuse_twins
+from ...exchange.checking import iter_checked
+from ...exchange.declaring import Declaration
 from ..arguments import data_argument, data_sources
 from ..console import finding_lines, say
 
@@ -32,7 +32,7 @@ def command(data: tuple[Path, ...], style: str) -> None:
       python generate.py check data/
       python generate.py check data/甲项目.xlsx --format json
     """
-    declarations = refuse_twins(iter_declarations(data_sources(data)))
+    declarations = list(iter_checked(data_sources(data)))
     if style == "json":
         findings = [finding.to_json() for declaration in declarations for finding in declaration.findings]
         click.echo(json.dumps(findings, ensure_ascii=False, indent=1))
@@ -43,7 +43,7 @@ def command(data: tuple[Path, ...], style: str) -> None:
 
 def _print_text(declarations: list[Declaration]) -> None:
     for declaration in declarations:
-        for line in finding_lines(declaration):
+        for line in finding_lines(declaration.where, declaration.findings):
             click.echo(line)
     refused = sum(1 for declaration in declarations if declaration.refused)
     say(f"共检查{len(declarations)}个项目，{refused}个有错误。" if declarations else "没有找到数据。")

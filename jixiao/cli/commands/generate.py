@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from ...exchange.filing import Filed, FilingOptions, iter_filed
+from ...exchange.filing import FilingOptions, iter_filed
+from ...exchange.form_making import Filed
 from ...exchange.forms import DEFAULT_FORM, get_form
 from ..arguments import data_argument, data_sources
 from ..console import finding_lines, say
@@ -56,7 +57,7 @@ def command(  # noqa: PLR0913, PLR0917 - click hands over every option
 
 def _report(result: Filed) -> Filed:
     """Prints what became of a project as soon as it is known."""
-    for line in finding_lines(result.declaration):
+    for line in finding_lines(result.where, result.findings):
         say(line)
     if result.kept:
         say(f"提示 手改过的表格已保留为 {result.kept}")

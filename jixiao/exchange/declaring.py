@@ -1,0 +1,56 @@
+"""Records to projects: every finding with the file and the cell it comes from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from ..declaration.findings import Finding, has_errors
+from ..declaration.model import Project
+from ..declaration.reading import read_project
+from .records import Record
+
+_INDEX = re.compile(r"\[\d+\]$")
+
+
+@dataclass(frozen=True, slots=True)
+class Declaration:
+    """A project, where it was found and what is wrong with it; ``project`` None where nothing could be read."""
+
+    where: str
+    project: Project | None
+    findings: tuple[Finding, ...]
+
+    @property
+    def refused(self) -> bool:
+        """True where no form must be made of it."""
+        return self.project is None or has_errors(self.findings)
+
+
+def declare(record: Record, further: Iterable[Finding] = ()) -> Declaration:
+    """The project of a record, with its findings and those that others have about it."""
+    if record.data is None:
+        return Declaration(record.where, None, _place_all((*record.problems, *further), record, None))
+    reading = read_project(record.data)
+    findings = _place_all((*record.problems, *reading.findings, *further), record, reading.project)
+    return Declaration(record.where, reading.project, findings)
+
+
+def _place_all(findings: Iterable[Finding], record: Record, project: Project | None) -> tuple[Finding, ...]:
+    name = project.name if project else ""
+    return tuple(
+        replace(
+            finding, file=str(record.file), project=name, cell=finding.cell or _find_cell(finding.field, record.cells)
+        )
+        for finding in findings
+    )
+
+
+def _find_cell(field: str, cells: Mapping[str, str]) -> str | None:
+    """The cell of a field, or of the nearest group around it that has one; None for data without cells."""
+    while field:
+        if field in cells:
+            return cells[field]
+        field = _INDEX.sub("", field) if _INDEX.search(field) else field.rpartition(".")[0]
+    return None

@@ -1,0 +1,64 @@
+"""Data files as records: which reader a file needs, and reading it more than once without keeping it.
+
+A run looks at every record twice: first for projects of the same name, then to file them.  Records of JSON Lines are
+read again, those of other files are kept, so that a file of any length takes little memory and a workbook is opened
+once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from .errors import explain_os_error
+from .json_data import is_json_lines, iter_json_records
+from .records import Record, unreadable
+from .sources import WORKBOOK_SUFFIXES, Source
+from .workbook_data import iter_workbook_records
+
+#: Zip and OLE2, whatever the file is called: clerks rename files.
+_WORKBOOK_STARTS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+
+
+@dataclass(frozen=True, slots=True)
+class RecordFile:
+    """The records of one file, as often as they are asked for."""
+
+    path: Path
+    kept: tuple[Record, ...] | None = None
+
+    def __iter__(self) -> Iterator[Record]:
+        """The records in the order of the file; one that cannot be read says so.  Never raises."""
+        return _iter_records(self.path) if self.kept is None else iter(self.kept)
+
+
+def open_sources(sources: Iterable[Source]) -> list[RecordFile]:
+    """The files of the sources; all but JSON Lines are read now."""
+    return [_open(source.path) for source in sources]
+
+
+def _open(path: Path) -> RecordFile:
+    try:
+        if not _is_workbook(path) and is_json_lines(path):
+            return RecordFile(path)
+    except OSError as error:
+        return RecordFile(path, (unreadable(path, _explain(error)),))
+    return RecordFile(path, tuple(_iter_records(path)))
+
+
+def _iter_records(path: Path) -> Iterator[Record]:
+    try:
+        yield from iter_workbook_records(path) if _is_workbook(path) else iter_json_records(path)
+    except OSError as error:
+        yield unreadable(path, _explain(error))
+
+
+def _is_workbook(path: Path) -> bool:
+    with path.open("rb") as stream:
+        start = stream.read(4)
+    return start in _WORKBOOK_STARTS or path.suffix.lower() in WORKBOOK_SUFFIXES
+
+
+def _explain(error: OSError) -> str:
+    return f"文件读不出来：{explain_os_error(error)}。"
