@@ -12,6 +12,7 @@ from xlsx_template import tags
 from xlsx_template.environment import Sandbox, nearest
 from xlsx_template.errors import TagError, TemplateError
 from xlsx_template.program import Loop, RowProgram, SheetProgram, TallMerge
+from xlsx_template.reference import split_cell
 from xlsx_template.row_compiler import RowCompiler
 from xlsx_template.sheet import Row, Sheet
 from xlsx_template.styles import StyleSheet
@@ -181,10 +182,26 @@ class _SheetCompiler:
         if _end_of(opened).strip("{%} ") != statement.word:
             pair = f"“{statement.source}”和 {opened.cell} 的“{opened.statement.source}”"
             raise TagError(f"{pair}不成对，应为 {_end_of(opened)}", cell=cell)
+        self._refuse_side_by_side(opened, cell)
         self._line(statement.source, cell)
         if opened.loop_id is not None:
             self._line(f"{{% do _xt_leave({opened.loop_id}) %}}", cell)
             self._close_loop(opened.loop_id, row)
+
+    def _refuse_side_by_side(self, opened: _Open, end_cell: str) -> None:
+        """Two loops over the same rows, one in the left columns and one in the right: their rows would multiply."""
+        outer = self.stack[-1] if self.stack else None
+        if opened.loop_id is None or outer is None or outer.loop_id is None or outer.row != opened.row:
+            return
+        if (
+            split_cell(outer.cell)[1] < split_cell(opened.cell)[1]
+            and split_cell(end_cell)[1] < split_cell(opened.cell)[1]
+        ):
+            raise TagError(
+                f"“{outer.statement.source}”（{outer.cell}）和“{opened.statement.source}”（{opened.cell}）并排在同一行，"
+                "请在数据里把两边配成一行一项，用一个循环",
+                cell=opened.cell,
+            )
 
     def _close_loop(self, loop_id: int, row: int) -> None:
         _, parent, first, _ = self.loops[loop_id]
@@ -239,10 +256,13 @@ class _RowOrGap:
 
 
 def _with_gaps(sheet: Sheet) -> Iterator[_RowOrGap]:
-    """The rows of a sheet, and between them the runs of rows that the part does not mention."""
+    """The rows of a sheet, with the runs of rows between and below them that only merges mention."""
     expected = 1
     for row in sheet.rows:
         if row.number > expected:
             yield _RowOrGap(expected, row.number - expected, None)
         yield _RowOrGap(row.number, 1, row)
         expected = row.number + 1
+    last = max((area.end.row for area in sheet.merges), default=0)
+    if last >= expected:
+        yield _RowOrGap(expected, last - expected + 1, None)

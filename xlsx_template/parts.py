@@ -84,7 +84,9 @@ def _read_sheets(package: Package, workbook: Workbook) -> list[Sheet]:
 
 
 def _is_tagged(sheet: Sheet) -> bool:
-    return any(cell.text is not None and has_tags(cell.text.text) for row in sheet.rows for cell in row.cells)
+    return any(
+        has_tags(cell.formula or (cell.text.text if cell.text else "")) for row in sheet.rows for cell in row.cells
+    )
 
 
 def _moving_parts(package: Package, workbook: Workbook) -> list[MovingPart]:
