@@ -163,6 +163,8 @@ def _chunks(environment: Sandbox, text: str) -> list[Chunk]:
             place += len(value)
     except TemplateSyntaxError as error:
         raise TagError(f"标签写法有误（{syntax_problem(error.message or '')}）：{text.strip()[:80]}") from error
+    if kind:
+        raise TagError(f"标签没有写完，缺少 }}}} 或 %}}：{text.strip()[:80]}")
     return chunks
 
 
