@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import difflib
+import math
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
@@ -17,6 +18,7 @@ from jinja2.utils import missing
 
 from xlsx_template.values import MISSING, Styled, text_of
 
+MAX_POWER_BITS = 128
 MAX_REPEATED = 1_000_000  # characters or items a multiplication in a template may make
 
 
@@ -64,7 +66,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
         """The result of an intercepted operator, if it stays within bounds."""
-        if operator == "**" and not (abs(left) <= 10**9 and abs(right) <= 64):
+        if operator == "**" and abs(right) * math.log2(abs(left) + 1) > MAX_POWER_BITS:
             raise SecurityError("乘方的结果过大")
         if operator == "%" and isinstance(left, str):
             raise SecurityError("模板里不能用 % 拼接文字，请直接写 {{ }}")

@@ -164,7 +164,7 @@ def _chunks(environment: Sandbox, text: str) -> list[Chunk]:
     except TemplateSyntaxError as error:
         raise TagError(f"标签写法有误（{syntax_problem(error.message or '')}）：{text.strip()[:80]}") from error
     if kind:
-        raise TagError(f"标签没有写完，缺少 }}}} 或 %}}：{text.strip()[:80]}")
+        raise TagError(f"标签写法有误（标签没有写完，缺少 }}}} 或 %}}）：{text.strip()[:80]}")
     return chunks
 
 
