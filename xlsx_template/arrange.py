@@ -55,7 +55,7 @@ def arrange(collector: Collector) -> Arrangement:
         layout.rows.place([program.span for program in collector.program.rows])
         return layout
     tall = _tall_merges(layout, collector.iterations)
-    runs = list(_merge_runs(layout))
+    runs = list(_merge_runs(layout, collector.styled))
     _collect_merges(layout, [merge for merge, _ in tall], [merge for merge, _ in runs])
     _fit(layout, [*tall, *runs])
     layout.rows.place(
@@ -110,10 +110,11 @@ class _Run:
     cell: DynamicCell
 
 
-def _merge_runs(layout: Arrangement) -> Iterator[tuple[Merge, float]]:
+def _merge_runs(layout: Arrangement, positions: list[int]) -> Iterator[tuple[Merge, float]]:
     """The merges that the ``merge`` filter asks for: runs of neighbours of equal key in one loop."""
     open_runs: dict[tuple[int, int], _Run] = {}
-    for position, instance in enumerate(layout.instances):
+    for position in positions:
+        instance = layout.instances[position]
         for cell in layout.program.rows[instance.index].cells:
             value = instance.values[cell.value_index] if cell.value_index is not None else None
             if not isinstance(value, Styled) or value.merge_key is MISSING:

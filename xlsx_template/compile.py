@@ -119,7 +119,7 @@ class _SheetCompiler:
             values.append(name)
         if values:
             self._flush_static_rows()
-            self._line(f"{{% do _xt_row({len(self.rows)}, ({', '.join(values)},)) %}}", None)
+            self._line(f"{{% do _xt_row({len(self.rows)}, ({', '.join(values)},)) -%}}", None)
             self._append(program)
         else:
             self._add(program)
@@ -127,9 +127,9 @@ class _SheetCompiler:
     def _value_line(self, name: str, found: CellTags, cell: str) -> None:
         self._flush_static_rows()
         if found.expression is not None:
-            self._line(f"{{% set {name} = ({found.expression}) %}}", cell)
+            self._line(f"{{% set {name} = ({found.expression}) -%}}", cell)
         else:
-            self._line(f"{{% set {name} %}}{found.body}{{% endset %}}", cell)
+            self._line(f"{{% set {name} %}}{found.body}{{% endset -%}}", cell)
 
     def _add(self, program: RowProgram) -> None:
         """Add a row without values; neighbours of its kind are emitted by one call."""
@@ -144,7 +144,7 @@ class _SheetCompiler:
     def _flush_static_rows(self) -> None:
         if self.static_from is not None:
             first, self.static_from = self.static_from, None
-            self._line(f"{{% do _xt_rows({first}, {len(self.rows) - 1}) %}}", None)
+            self._line(f"{{% do _xt_rows({first}, {len(self.rows) - 1}) -%}}", None)
 
     # ---------------------------------------------------------------------------------------------- statements
 
@@ -160,7 +160,7 @@ class _SheetCompiler:
             parent = next((o.loop_id for o in reversed(self.stack) if o.loop_id is not None), None)
             self.loops.append((loop_id, parent, row, row))
             self.stack.append(_Open(statement, cell, row, loop_id))
-            self._line(f"{{% do _xt_enter({loop_id}) %}}", cell)
+            self._line(f"{{% do _xt_enter({loop_id}) -%}}", cell)
         elif statement.word in tags.OPENING and not ("=" in statement.source and statement.word == "set"):
             self.stack.append(_Open(statement, cell, row))
 
@@ -185,7 +185,7 @@ class _SheetCompiler:
         self._refuse_side_by_side(opened, cell)
         self._line(statement.source, cell)
         if opened.loop_id is not None:
-            self._line(f"{{% do _xt_leave({opened.loop_id}) %}}", cell)
+            self._line(f"{{% do _xt_leave({opened.loop_id}) -%}}", cell)
             self._close_loop(opened.loop_id, row)
 
     def _refuse_side_by_side(self, opened: _Open, end_cell: str) -> None:

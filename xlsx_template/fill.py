@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from jinja2 import TemplateRuntimeError, Undefined
+from jinja2 import TemplateRuntimeError
 from jinja2.exceptions import SecurityError
 
-from xlsx_template.environment import StrictName, UnknownNameError, nearest
+from xlsx_template.environment import Emitter, StrictName, UnknownNameError, nearest
 from xlsx_template.errors import DataError, TagError, TemplateError
 from xlsx_template.program import Instance, Iteration, SheetProgram
 from xlsx_template.reference import MAX_ROW, cell_name
@@ -17,13 +17,14 @@ from xlsx_template.values import Styled
 MAX_ROUNDS = 2_000_000  # rounds of all loops of one sheet together
 
 
-class Collector:
+class Collector(Emitter):
     """Takes what a running Jinja program emits: rows, and the rounds of its loops."""
 
     def __init__(self, program: SheetProgram) -> None:
         self.program = program
         self.instances: list[Instance] = []
         self.iterations: list[Iteration] = []
+        self.styled: list[int] = []  # the instances with a value that went through a filter of ours
         self._current: Iteration | None = None
         self._rounds = 0
 
@@ -85,7 +86,7 @@ def fill(program: SheetProgram, data: Mapping[str, Any]) -> Collector:
             pass
     except Exception as error:
         raise _explained(error, program, data) from error
-    _refuse_undefined(collector, data)
+    _look_at_values(collector, data)
     return collector
 
 
@@ -117,15 +118,22 @@ def _failing_cell(error: Exception, program: SheetProgram) -> str | None:
     return program.cell_at(line) if line is not None else None
 
 
-def _refuse_undefined(collector: Collector, data: Mapping[str, Any]) -> None:
-    rows = collector.program.rows
-    for instance in collector.instances:
+def _look_at_values(collector: Collector, data: Mapping[str, Any]) -> None:
+    """Refuse names nobody gave, and note which rows hold filtered values."""
+    for position, instance in enumerate(collector.instances):
+        is_styled = False
         for index, value in enumerate(instance.values):
             if value.__class__ is str:
                 continue
-            bare = value.value if isinstance(value, Styled) else value
-            if isinstance(bare, Undefined):
-                row = rows[instance.index]
-                cell = next(cell for cell in row.cells if cell.value_index == index)
-                problem = bare.error() if isinstance(bare, StrictName) else UnknownNameError("?", None)
-                raise unknown_name(problem, data).at(cell=cell_name(row.number, cell.column))
+            bare = value
+            if value.__class__ is Styled:
+                bare, is_styled = value.value, True
+            if isinstance(bare, StrictName):
+                raise unknown_name(bare.error(), data).at(cell=_cell_of_value(collector.program, instance, index))
+        if is_styled:
+            collector.styled.append(position)
+
+
+def _cell_of_value(program: SheetProgram, instance: Instance, index: int) -> str:
+    row = program.rows[instance.index]
+    return next(cell_name(row.number, cell.column) for cell in row.cells if cell.value_index == index)
