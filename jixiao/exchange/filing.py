@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
-from .form_making import Filed, FormTask
+from .form_making import Filed, FormTask, get_template
 from .ledger import Ledger
 from .record_files import open_sources
 from .records import Record
@@ -30,7 +30,8 @@ class FilingOptions:
 
 
 def iter_filed(sources: Iterable[Source], options: FilingOptions) -> Iterator[Filed]:
-    """What becomes of every project of the sources, in their order.  Raises SaveError for the record of the forms."""
+    """What becomes of every project of the sources, in their order.  Raises TemplateError, SaveError."""
+    get_template(options.template)  # a broken template is told once; workers that are forked inherit a good one
     files = open_sources(sources)
     twins = Twins(chain.from_iterable(files))
     ledger = Ledger(options.output)

@@ -7,7 +7,7 @@ Decimal with the 15 digits Excel itself shows, so that 0.1+0.2 is 0.3 as on the 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -70,10 +70,13 @@ class Sheet:
         )
 
 
-def read_sheets(file: Path) -> dict[str, Sheet]:
-    """The worksheets by name without blanks.  Raises DataFileError for what is no readable workbook, OSError."""
+def read_sheets(file: Path, wanted: Collection[str]) -> dict[str, Sheet]:
+    """The worksheets by name without blanks; those that are not wanted are there, but empty.
+
+    Raises DataFileError for what is no readable workbook, OSError.
+    """
     sheets: dict[str, Sheet] = {}
-    for name, rows, merges in read_grids(file):
+    for name, rows, merges in read_grids(file, lambda name: squeeze_label(name) in wanted):
         sheets[squeeze_label(name)] = Sheet(name, _plain_rows(rows), tuple(Merge(*merge) for merge in merges))
     if not sheets:
         raise DataFileError("工作簿里没有工作表。")

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum
 
 from .errors import DataFileError
+from .grid_limits import refuse_vast_sheets
 
 #: A worksheet: its name, its rows, its merged ranges as (top, left, bottom, right), 0-based.
 RawSheet = tuple[str, list[list[object]], list[tuple[int, int, int, int]]]
 
 
-def read_grids(file: Path) -> Iterator[RawSheet]:
-    """The worksheets of a workbook.  Raises DataFileError, OSError."""
+def read_grids(file: Path, is_wanted: Callable[[str], bool]) -> Iterator[RawSheet]:
+    """The worksheets of a workbook; those that are not wanted come without rows.  Raises DataFileError, OSError."""
+    refuse_vast_sheets(file)
     try:
         with CalamineWorkbook.from_path(str(file)) as workbook:
             for metadata in workbook.sheets_metadata:
                 if metadata.typ is SheetTypeEnum.WorkSheet:
-                    yield _read_sheet(workbook, metadata.name)
+                    name = metadata.name
+                    yield _read_sheet(workbook, name) if is_wanted(name) else (name, [], [])
     except PasswordError:
         raise DataFileError("工作簿有打开密码，请取消密码后再试。") from None
     except CalamineError:

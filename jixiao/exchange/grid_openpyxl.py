@@ -3,26 +3,31 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
+from openpyxl.worksheet.worksheet import Worksheet
 
 from .errors import DataFileError
+from .grid_limits import refuse_vast_sheets
 
 RawSheet = tuple[str, list[list[object]], list[tuple[int, int, int, int]]]
 
 
-def read_grids(file: Path) -> Iterator[RawSheet]:
-    """The worksheets of a workbook.  Raises DataFileError, OSError."""
+def read_grids(file: Path, is_wanted: Callable[[str], bool]) -> Iterator[RawSheet]:
+    """The worksheets of a workbook; those that are not wanted come without rows.  Raises DataFileError, OSError."""
+    refuse_vast_sheets(file)
     try:
         workbook = load_workbook(file, data_only=True)
     except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError):
         raise DataFileError("不是可以读取的工作簿，或文件已损坏；请用 Excel 或 WPS 打开后另存为 .xlsx。") from None
     for sheet in workbook.worksheets:
-        merges = [
-            (area.min_row - 1, area.min_col - 1, area.max_row - 1, area.max_col - 1)
-            for area in sheet.merged_cells.ranges
-        ]
-        yield sheet.title, [list(row) for row in sheet.iter_rows(values_only=True)], merges
+        yield _read_sheet(sheet) if is_wanted(sheet.title) else (sheet.title, [], [])
+
+
+def _read_sheet(sheet: Worksheet) -> RawSheet:
+    areas = sheet.merged_cells.ranges
+    merges = [(area.min_row - 1, area.min_col - 1, area.max_row - 1, area.max_col - 1) for area in areas]
+    return sheet.title, [list(row) for row in sheet.iter_rows(values_only=True)], merges

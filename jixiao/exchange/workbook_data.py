@@ -30,13 +30,14 @@ from .records import Record, unreadable
 from .sheet_data import SheetData
 
 _GOAL_LABELS = frozenset(field.label for field in GOAL_FIELDS)
+_SHEETS = frozenset({PROJECT_SHEET, FUNDING_SHEET, INDICATOR_SHEET, NARRATIVE_SHEET})
 _REQUIRED = frozenset(field.label for field in PROJECT_FIELDS if field.required)
 
 
 def iter_workbook_records(file: Path) -> Iterator[Record]:
     """The project of a data workbook, or a record that says why there is none.  Raises OSError."""
     try:
-        sheets = read_sheets(file)
+        sheets = read_sheets(file, _SHEETS)
         yield _read_record(file, sheets)
     except DataFileError as error:
         yield unreadable(file, str(error))

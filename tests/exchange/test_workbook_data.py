@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jixiao.declaration.findings import Level
@@ -49,6 +49,7 @@ def test_any_project_comes_back_from_its_workbook(file: Path, tmp_path: Path) ->
     assert project_of(tmp_path / "甲.xlsx") == project
 
 
+@settings(deadline=None)  # files take their time on a busy machine
 @given(st.decimals(min_value=0, max_value=10**9, places=8))
 def test_any_amount_comes_back_from_its_workbook(tmp_path_factory: pytest.TempPathFactory, amount: Decimal) -> None:
     record = {"年度": 2020, "项目名称": "甲", "实施单位": "乙", "资金": {"中期": {"总投入": amount, "其他": amount}}}
@@ -211,3 +212,25 @@ def test_a_workbook_under_another_name_is_still_a_workbook(tmp_path: Path) -> No
 
 def test_the_example_has_one_source() -> None:
     assert json.loads(EXAMPLE.read_text("utf-8"))["项目名称"] == "社会服务项目大赛"
+
+
+@pytest.mark.parametrize("cell", ["XFD1048576", "ZZ1048576"])
+def test_a_character_at_the_end_of_the_sheet_does_not_take_all_memory(tmp_path: Path, cell: str) -> None:
+    def change(workbook: Any) -> None:
+        workbook["资金"][cell] = "x"
+
+    assert f"很远的单元格（如 {cell}）" in read_file(blank_workbook(tmp_path, change)).findings[0].message
+
+
+@settings(deadline=None)  # files take their time on a busy machine
+@given(st.data())
+def test_a_damaged_workbook_is_a_project_or_a_chinese_message(
+    tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
+) -> None:
+    content = bytearray((ROOT / "data" / "社会服务项目大赛.xlsx").read_bytes())
+    for place in data.draw(st.lists(st.integers(0, len(content) - 1), max_size=8)):
+        content[place] ^= data.draw(st.integers(1, 255))
+    file = tmp_path_factory.mktemp("damaged") / "甲.xlsx"
+    file.write_bytes(content[: data.draw(st.integers(0, len(content)))])
+    for finding in read_file(file).findings:
+        assert any("\u4e00" <= character <= "\u9fff" for character in finding.message)
