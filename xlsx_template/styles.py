@@ -79,6 +79,7 @@ class StyleSheet:
             rotation=int(given.get("textRotation") or 0),
         )
 
+    @lru_cache(maxsize=4096)  # noqa: B019 - lives as long as its template
     def number_format(self, style: int) -> str:
         """The format code of a style: ``General``, ``0.00"万元"``."""
         if style >= len(self._formats):
