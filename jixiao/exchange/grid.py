@@ -14,6 +14,7 @@ from pathlib import Path
 
 from ..declaration.cleaning import squeeze_label
 from .errors import DataFileError
+from .sheet_scan import column_letters
 
 try:
     from .grid_calamine import read_grids
@@ -81,16 +82,6 @@ def read_sheets(file: Path, wanted: Collection[str]) -> dict[str, Sheet]:
     if not sheets:
         raise DataFileError("工作簿里没有工作表。")
     return sheets
-
-
-def column_letters(column_index: int) -> str:
-    """The letters of a column: ``column_letters(27) == "AB"``."""
-    letters = ""
-    number = column_index + 1
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters
 
 
 def plain_value(value: object) -> Value:

@@ -11,14 +11,14 @@ from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet.worksheet import Worksheet
 
 from .errors import DataFileError
-from .grid_limits import refuse_vast_sheets
+from .sheet_scan import scan_sheets
 
 RawSheet = tuple[str, list[list[object]], list[tuple[int, int, int, int]]]
 
 
 def read_grids(file: Path, is_wanted: Callable[[str], bool]) -> Iterator[RawSheet]:
     """The worksheets of a workbook; those that are not wanted come without rows.  Raises DataFileError, OSError."""
-    refuse_vast_sheets(file)
+    scan_sheets(file)  # for its refusals; openpyxl gives errors itself
     try:
         workbook = load_workbook(file, data_only=True)
     except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError):

@@ -178,6 +178,16 @@ def test_every_problem_names_its_cell(tmp_path: Path) -> None:
     assert all(finding.file.endswith("甲.xlsx") for finding in found.values())
 
 
+def test_a_broken_formula_is_an_unreadable_amount_not_a_blank(tmp_path: Path) -> None:
+    def change(workbook: Any) -> None:
+        cell = workbook["资金"]["C4"]
+        cell.value, cell.data_type = "#REF!", "e"
+
+    findings = read_file(blank_workbook(tmp_path, change)).findings
+    assert [(finding.rule, finding.cell) for finding in findings] == [("D01", "资金!C4")]
+    assert "“#REF!”不是可以识别的金额" in findings[0].message
+
+
 def test_a_label_given_twice_is_refused(tmp_path: Path) -> None:
     findings = read_file(own_workbook(tmp_path, {"项目信息": [*INFO, ["项 目 名 称", "丙"]]})).findings
     assert [(finding.rule, finding.cell) for finding in findings] == [("D03", "项目信息!A5")]
@@ -219,7 +229,10 @@ def test_a_character_at_the_end_of_the_sheet_does_not_take_all_memory(tmp_path: 
     def change(workbook: Any) -> None:
         workbook["资金"][cell] = "x"
 
-    assert f"很远的单元格（如 {cell}）" in read_file(blank_workbook(tmp_path, change)).findings[0].message
+    assert (
+        f"工作表“资金”有内容写在很远的单元格（如 {cell}）"
+        in read_file(blank_workbook(tmp_path, change)).findings[0].message
+    )
 
 
 @settings(deadline=None)  # files take their time on a busy machine
