@@ -32,6 +32,6 @@ def read_grids(file: Path, is_wanted: Callable[[str], bool]) -> Iterator[RawShee
 def _read_sheet(workbook: CalamineWorkbook, name: str, scan: SheetScan) -> RawSheet:
     sheet = workbook.get_sheet_by_name(name)
     rows: list[list[object]] = [list(row) for row in sheet.to_python(skip_empty_area=False)]
-    scan.restore_errors(name, rows)
+    scan.restore(name, rows)
     merges = [(top, left, bottom, right) for (top, left), (bottom, right) in sheet.merged_cell_ranges or []]
     return name, rows, merges

@@ -11,23 +11,25 @@ from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet.worksheet import Worksheet
 
 from .errors import DataFileError
-from .sheet_scan import scan_sheets
+from .sheet_scan import SheetScan, scan_sheets
 
 RawSheet = tuple[str, list[list[object]], list[tuple[int, int, int, int]]]
 
 
 def read_grids(file: Path, is_wanted: Callable[[str], bool]) -> Iterator[RawSheet]:
     """The worksheets of a workbook; those that are not wanted come without rows.  Raises DataFileError, OSError."""
-    scan_sheets(file)  # for its refusals; openpyxl gives errors itself
+    scan = scan_sheets(file)
     try:
         workbook = load_workbook(file, data_only=True)
     except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError):
         raise DataFileError("不是可以读取的工作簿，或文件已损坏；请用 Excel 或 WPS 打开后另存为 .xlsx。") from None
     for sheet in workbook.worksheets:
-        yield _read_sheet(sheet) if is_wanted(sheet.title) else (sheet.title, [], [])
+        yield _read_sheet(sheet, scan) if is_wanted(sheet.title) else (sheet.title, [], [])
 
 
-def _read_sheet(sheet: Worksheet) -> RawSheet:
+def _read_sheet(sheet: Worksheet, scan: SheetScan) -> RawSheet:
     areas = sheet.merged_cells.ranges
     merges = [(area.min_row - 1, area.min_col - 1, area.max_row - 1, area.max_col - 1) for area in areas]
-    return sheet.title, [list(row) for row in sheet.iter_rows(values_only=True)], merges
+    rows: list[list[object]] = [list(row) for row in sheet.iter_rows(values_only=True)]
+    scan.restore(sheet.title, rows)
+    return sheet.title, rows, merges

@@ -1,8 +1,9 @@
-"""What calamine does not tell about an .xlsx: cells that hold an error, and sheets that would take all memory.
+"""What calamine does not tell about an .xlsx: errors, percentages, and sheets that would take all memory.
 
-calamine gives an error (#REF!) as an empty cell, so that a broken formula would print as "not filled in".  And it keeps
-a sheet as a full rectangle: one stray character in XFD1048576 makes it ask for 500 GB and end the program, which no
-``except`` can catch.  Both stand plainly in the sheet's XML (ECMA-376 part 1, clause 18.3.1.4).
+calamine gives an error (#REF!) as an empty cell, so that a broken formula would print as "not filled in", and 95% as
+the number 0.95.  And it keeps a sheet as a full rectangle: one stray character in XFD1048576 makes it ask for 500 GB
+and end the program, which no ``except`` can catch.  All of it stands plainly in the sheet's XML (ECMA-376 part 1,
+clause 18.3.1.4).
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 from .errors import DataFileError
+from .percent_styles import find_percent_styles, percent_text
 
 _MOST_CELLS = 20_000_000
 _LARGEST_PART = 200_000_000
@@ -25,6 +27,7 @@ _FILLED_CELL = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"([^>]*[^/])>')
 _ERROR_VALUE = re.compile(
     rb'<c r="([A-Z]{1,3})(\d{1,7})"[^>]*\bt="e"[^>]*>(?:<f.*?</f>|<f[^>]*/>)?<v>([^<]*)</v>', re.DOTALL
 )
+_STYLE = re.compile(rb'\bs="(\d+)"')
 _SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}sheet"
 _ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 #: What a damaged zip or XML raises; the reader says what is wrong with it.
@@ -44,30 +47,50 @@ Place = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
+class PartScan:
+    """What one sheet holds: errors as their text ("#REF!"), and where a number is shown as a percentage."""
+
+    errors: dict[Place, str]
+    percentages: tuple[Place, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SheetScan:
-    """The errors of each sheet: sheet → (row index, column index) → "#REF!"."""
+    """The scans of the sheets, by name."""
 
-    errors: dict[str, dict[Place, str]] = field(default_factory=dict)
+    parts: dict[str, PartScan] = field(default_factory=dict)
 
-    def restore_errors(self, name: str, rows: list[list[object]]) -> None:
-        """Puts the errors of a sheet into its rows, where calamine left blanks."""
-        for (row_index, column_index), text in self.errors.get(name, {}).items():
+    def restore(self, name: str, rows: list[list[object]]) -> None:
+        """Puts the errors of a sheet into its rows, where calamine left blanks, and makes percentages text."""
+        scan = self.parts.get(name)
+        if scan is None:
+            return
+        for (row_index, column_index), text in scan.errors.items():
             rows += [[] for _ in range(row_index + 1 - len(rows))]
-            row = rows[row_index]
-            row += [None] * (column_index + 1 - len(row))
-            row[column_index] = text
+            rows[row_index] += [None] * (column_index + 1 - len(rows[row_index]))
+            rows[row_index][column_index] = text
+        for row_index, column_index in scan.percentages:
+            row = rows[row_index] if row_index < len(rows) else []
+            value = row[column_index] if column_index < len(row) else None
+            if isinstance(value, int | float) and not isinstance(value, bool):
+                row[column_index] = percent_text(value)
 
 
 def scan_sheets(file: Path) -> SheetScan:
     """The scan of a workbook; empty for what is no sound .xlsx.  Raises DataFileError for sheets that are too vast."""
-    errors: dict[str, dict[Place, str]] = {}
+    parts: dict[str, PartScan] = {}
     try:
         with zipfile.ZipFile(file) as package:
+            styles = find_percent_styles(_read_styles(package))
             for name, part in _iter_sheet_parts(package):
-                errors[name] = _scan_part(name, package, part)
+                parts[name] = _scan_part(name, package, part, styles)
     except _DAMAGED:
         return SheetScan()
-    return SheetScan(errors)
+    return SheetScan(parts)
+
+
+def _read_styles(package: zipfile.ZipFile) -> bytes:
+    return package.read("xl/styles.xml") if "xl/styles.xml" in package.namelist() else b"<styleSheet/>"
 
 
 def _iter_sheet_parts(package: zipfile.ZipFile) -> Iterator[tuple[str, zipfile.ZipInfo]]:
@@ -79,13 +102,19 @@ def _iter_sheet_parts(package: zipfile.ZipFile) -> Iterator[tuple[str, zipfile.Z
         yield sheet.get("name", ""), package.getinfo(path)
 
 
-def _scan_part(name: str, package: zipfile.ZipFile, part: zipfile.ZipInfo) -> dict[Place, str]:
+def _scan_part(name: str, package: zipfile.ZipFile, part: zipfile.ZipInfo, styles: frozenset[int]) -> PartScan:
     if part.file_size > _LARGEST_PART:
         raise DataFileError(f"工作表“{name}”太大，不是申报数据表。")
     xml = package.read(part)
-    places = [_place(letters, row) for letters, row, _ in _FILLED_CELL.findall(xml)]
-    _refuse_vast(name, places)
-    return {_place(letters, row): text.decode() for letters, row, text in _ERROR_VALUE.findall(xml)}
+    cells = [(_place(letters, row), rest) for letters, row, rest in _FILLED_CELL.findall(xml)]
+    _refuse_vast(name, [place for place, _ in cells])
+    errors = {_place(letters, row): text.decode() for letters, row, text in _ERROR_VALUE.findall(xml)}
+    return PartScan(errors, tuple(place for place, rest in cells if _style(rest) in styles))
+
+
+def _style(attributes: bytes) -> int:
+    match = _STYLE.search(attributes)
+    return int(match[1]) if match else 0
 
 
 def _refuse_vast(name: str, places: list[Place]) -> None:

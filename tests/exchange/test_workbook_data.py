@@ -154,6 +154,17 @@ def test_numbers_are_read_with_the_digits_excel_shows(tmp_path: Path) -> None:
     assert (funding_read.mid_term.other, funding_read.annual.other) == (Decimal("0.3"), Decimal("10606.7522"))
 
 
+@pytest.mark.parametrize("style", ["0%", "0.00%", "0.0%", '0%"（年）"'])
+def test_a_percentage_is_what_the_cell_shows(tmp_path: Path, style: str) -> None:
+    def change(workbook: Any) -> None:
+        sheet = workbook["绩效指标"]
+        sheet["C2"], sheet["D2"], sheet["E2"] = "合格率", 0.955, 1
+        sheet["D2"].number_format = sheet["E2"].number_format = style
+
+    indicator = project_of(blank_workbook(tmp_path, change)).indicators[0]
+    assert (indicator.mid_term_value, indicator.annual_value) == ("95.5%", "100%")
+
+
 def test_a_percentage_that_became_a_number_is_warned_about(tmp_path: Path) -> None:
     rows = [["一级指标", "二级指标", "三级指标", "中期指标值", "年度指标值"], ["产出", "质量", "合格率", 0.95, "95%"]]
     findings = read_file(own_workbook(tmp_path, {"项目信息": INFO, "绩效指标": rows})).findings
