@@ -84,7 +84,7 @@ def write_funding_side(sheet: Worksheet, formats: Formats, row_index: int, named
     name, side = named_side
     amount = formats["amount"]
     sheet.set_row(row_index, HEIGHTS["funding"])
-    sheet.merge_range(row_index, 0, row_index, 1, f"{name}资金来源（元）", formats["label"])
+    sheet.merge_range(row_index, 0, row_index, 1, f"{name}资金来源（元）", formats["one line"])
     if side["有分项"]:
         total = float(sum(side[source] or 0 for source in SOURCES))
         sheet.write_formula(row_index, 2, f"=SUM(D{row_index + 1}:H{row_index + 1})", amount, total)

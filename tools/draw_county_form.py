@@ -56,6 +56,7 @@ STYLES: dict[str, dict[str, Any]] = {
     "title": _BASE | {"font_name": "黑体", "font_size": 18, "align": "center"},
     "year": _BASE | {"font_size": 12, "align": "center"},
     "label": _GRID | {"align": "center"},
+    "one line": _GRID | {"align": "center", "text_wrap": False, "shrink": True},
     "short": _GRID | {"align": "center"},
     "text": _GRID | {"align": "left", "indent": 1},
     "amount": _GRID | {"align": "center", "text_wrap": False, "shrink": True, "num_format": 'General"万元"'},
@@ -154,13 +155,13 @@ def draw_funding_side(form: Drawing, side: str) -> None:
     sources = zip("DEFGH", SOURCES, strict=True)
     form.row(
         "funding",
-        ("A:B", f"{{% if 资金.{side}.有分项 %}}{label}", "label"),
+        ("A:B", f"{{% if 资金.{side}.有分项 %}}{label}", "one line"),
         ("C", f"=SUM(D{number}:H{number})", "amount"),
         *((column, f"{{{{ 资金.{side}.{name} }}}}", "amount") for column, name in sources),
     )
     form.row(
         "funding",
-        ("A:B", f"{{% else %}}{label}{{% endif %}}", "label"),
+        ("A:B", f"{{% else %}}{label}{{% endif %}}", "one line"),
         ("C", f"{{{{ 资金.{side}.总投入 }}}}", "amount"),
         *((column, "", "amount") for column in "DEFGH"),
     )
