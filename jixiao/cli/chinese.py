@@ -79,6 +79,11 @@ MESSAGES: dict[str, str] = {
     "Confirm the action without prompting.": "不再询问，直接执行。",
     "Repeat for confirmation": "请再输入一次",
     "Error: The two entered values do not match.": "错误：两次输入不一致。",
+    "Error: {e.message}": "错误：{e.message}",
+    "Error: The value you entered was invalid.": "错误：输入有误。",
+    "(Deprecated) {text}": "（已停用）{text}",
+    "{text} {deprecated_message}": "{text} {deprecated_message}",
+    "DeprecationWarning: The command {name!r} is deprecated.": "命令“{name}”已停用。",
     "Error: invalid input": "错误：输入有误",
     "Press any key to continue...": "按任意键继续……",
 }

@@ -112,16 +112,12 @@ def _find_model(annotation: Any) -> type[BaseModel]:
 
 
 def _follows_from(problems: Iterable[Finding], finding: Finding) -> bool:
-    """True where a finding says no more than that an unreadable value was left out."""
+    """True where a finding says no more than that a value was left out: a blank, or a sum without that value."""
     group = finding.field.rpartition(".")[0]
-    for problem in problems:
-        if problem.rule != "D01":
-            continue
-        if problem.field == finding.field:
-            return True
-        if finding.field.startswith(FUNDING) and problem.field.startswith((group, finding.field)):
-            return True
-    return False
+    return any(
+        problem.field == finding.field or (group.startswith(FUNDING) and problem.field.startswith(group))
+        for problem in problems
+    )
 
 
 def _iter_cleaning_notes(record: Mapping[Any, Any]) -> Iterator[Finding]:

@@ -55,6 +55,10 @@ def test_an_unreadable_source_is_told_once_not_as_a_contradiction_too() -> None:
     assert refusals(资金={"年度": {"总投入": 100, "中央财政": "若干", "其他": 1}}) == [("D01", "资金.年度.中央财政")]
 
 
+def test_a_misspelt_source_is_told_once_too() -> None:
+    assert refusals(资金={"年度": {"总投入": 100, "中央": 99, "其他": 1}}) == [("D02", "资金.年度.中央")]
+
+
 def test_what_only_the_clerk_can_judge_does_not_keep_a_form_from_being_made() -> None:
     odd = {
         "项目期": "长期",
