@@ -52,7 +52,8 @@ def arrange(collector: Collector) -> Arrangement:
     layout = Arrangement(collector.program, instances, RowMap(collector.program.rows, instances))
     if layout.is_static:
         layout.heights = [None] * len(instances)
-        layout.rows.place([program.span for program in collector.program.rows])
+        counts = [program.span for program in collector.program.rows]
+        layout.rows.place(counts, default_height=collector.program.default_height)
         return layout
     tall = _tall_merges(layout, collector.iterations)
     runs = list(_merge_runs(layout, collector.styled))
@@ -62,7 +63,9 @@ def arrange(collector: Collector) -> Arrangement:
         [
             len(heights) if heights else layout.program.rows[instance.index].span
             for instance, heights in zip(instances, layout.heights, strict=True)
-        ]
+        ],
+        layout.heights,
+        layout.program.default_height,
     )
     return layout
 

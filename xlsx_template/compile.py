@@ -80,7 +80,7 @@ class _SheetCompiler:
         tagged = {}
         for row in self.sheet.rows:
             for cell in row.cells:
-                if cell.formula is not None and tags.has_tags(cell.formula):
+                if cell.formula is not None and tags.in_formula(cell.formula):
                     raise TagError("公式里不能写标签，请把标签放在单独的单元格里再引用", cell=cell.name)
                 if cell.text is None or cell.formula is not None or not tags.has_tags(cell.text.text):
                     continue

@@ -14,7 +14,11 @@ class Kind(Enum):
     """What a place holds."""
 
     AREAS = "areas separated by blanks; the element goes where they are gone"
-    VIEW = "areas of a view, which never goes"
+    AREA = "one area; the element goes where it is gone"
+    VIEW = "an area of a view, which never goes"
+    CELL = "a cell of a view, which never goes"
+    SPLIT = "how many rows are frozen"
+    TABLE = "the area of a table, whose header must stay"
     ANCHORED = "a formula relative to the first cell it applies to"
     FORMULA = "a formula, a name's or a series' reference"
     ROW = "a row, 0-based"
@@ -28,34 +32,35 @@ Rules = dict[str, Places]
 
 SHEET: Rules = {
     "dimension": (("ref", Kind.VIEW),),
-    "sheetView": (("topLeftCell", Kind.VIEW),),
-    "pane": (("topLeftCell", Kind.VIEW),),
-    "selection": (("activeCell", Kind.VIEW), ("sqref", Kind.VIEW)),
+    "sheetView": (("topLeftCell", Kind.CELL),),
+    "pane": (("ySplit", Kind.SPLIT), ("topLeftCell", Kind.CELL)),
+    "selection": (("activeCell", Kind.CELL), ("sqref", Kind.VIEW)),
     "conditionalFormatting": (("sqref", Kind.AREAS),),
     "dataValidation": (("sqref", Kind.AREAS),),
-    "hyperlink": (("ref", Kind.AREAS), ("location", Kind.ANCHORED)),
-    "autoFilter": (("ref", Kind.AREAS),),
-    "sortState": (("ref", Kind.AREAS),),
-    "sortCondition": (("ref", Kind.AREAS),),
+    "hyperlink": (("ref", Kind.AREA), ("location", Kind.FORMULA)),
+    "autoFilter": (("ref", Kind.AREA),),
+    "sortState": (("ref", Kind.AREA),),
+    "sortCondition": (("ref", Kind.AREA),),
     "protectedRange": (("sqref", Kind.AREAS),),
     "ignoredError": (("sqref", Kind.AREAS),),
-    "cellWatch": (("r", Kind.AREAS),),
-    "inputCells": (("r", Kind.AREAS),),
+    "cellWatch": (("r", Kind.AREA),),
+    "inputCells": (("r", Kind.AREA),),
     "brk": (("id", Kind.BREAK),),
     "formula": (("", Kind.ANCHORED),),
     "formula1": (("", Kind.ANCHORED),),
     "formula2": (("", Kind.ANCHORED),),
     "f": (("", Kind.ANCHORED),),
     "sqref": (("", Kind.AREAS),),
+    "row": (("", Kind.ROW),),
 }
-"""``f`` and ``sqref`` are those of the extension list; the formulas of cells are not looked for here."""
+"""``f`` and ``sqref`` are those of the extension list, ``row`` that of a control's anchor; the cells are not here."""
 
-SPARKLINE_SOURCE = ("sparkline", "f")
+SPARKLINE = ("sparkline", "f")
 """A sparkline's ``f`` names all its cells and is no formula relative to a cell."""
 
 WORKBOOK: Rules = {"definedName": (("", Kind.FORMULA),)}
 
-DRAWING: Rules = {"row": (("", Kind.ROW),), "sp": (("textlink", Kind.FORMULA),)}
+DRAWING: Rules = {"sp": (("textlink", Kind.FORMULA),)}
 
 CHART: Rules = {
     "f": (("", Kind.FORMULA),),
@@ -64,27 +69,40 @@ CHART: Rules = {
     "multiLvlStrCache": (("", Kind.STALE),),
 }
 
-COMMENTS: Rules = {"comment": (("ref", Kind.AREAS),), "threadedComment": (("ref", Kind.AREAS),)}
+COMMENTS: Rules = {"comment": (("ref", Kind.AREA),)}
 
-VML: Rules = {"Row": (("", Kind.ROW),), "Anchor": (("", Kind.VML_ANCHOR),)}
+THREADED_COMMENTS: Rules = {"threadedComment": (("ref", Kind.AREA),)}
+
+VML: Rules = {
+    "Row": (("", Kind.ROW),),
+    "Anchor": (("", Kind.VML_ANCHOR),),
+    "FmlaLink": (("", Kind.FORMULA),),
+    "FmlaRange": (("", Kind.FORMULA),),
+}
 
 TABLE: Rules = {
-    "table": (("ref", Kind.VIEW),),
+    "table": (("ref", Kind.TABLE),),
     "autoFilter": (("ref", Kind.VIEW),),
-    "sortState": (("ref", Kind.AREAS),),
-    "sortCondition": (("ref", Kind.AREAS),),
+    "sortState": (("ref", Kind.AREA),),
+    "sortCondition": (("ref", Kind.AREA),),
     "calculatedColumnFormula": (("", Kind.ANCHORED),),
     "totalsRowFormula": (("", Kind.FORMULA),),
 }
 
+PIVOT_TABLE: Rules = {"location": (("ref", Kind.VIEW),)}
+
 PIVOT_SOURCE: Rules = {"worksheetSource": (("ref", Kind.VIEW),)}
+
+CONTROL: Rules = {"formControlPr": (("fmlaLink", Kind.FORMULA), ("fmlaRange", Kind.FORMULA))}
 
 OF_SHEET: dict[str, Rules] = {
     "drawing": DRAWING,
     "comments": COMMENTS,
-    "threadedComment": COMMENTS,
+    "threadedComment": THREADED_COMMENTS,
     "vmlDrawing": VML,
     "table": TABLE,
+    "pivotTable": PIVOT_TABLE,
+    "ctrlProp": CONTROL,
 }
 """The rules of the parts a worksheet is related to, by the kind of the relationship."""
 
@@ -100,3 +118,9 @@ COUNTED = frozenset(
     """.split()
 )
 """Elements that go when all their children are gone."""
+
+IN_ROWS = {"hyperlink": "ref", "comment": "ref", "threadedComment": "ref"}
+"""Elements that belong to a cell, with the attribute that names it: they come again where their row does."""
+
+ONCE = frozenset(["threadedComment"])
+"""Elements in rows that cannot come again, because others refer to their id."""

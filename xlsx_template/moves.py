@@ -1,43 +1,111 @@
-"""The references that stand outside of cells, moved: names, ranges of rules, anchors of pictures, series of charts."""
+"""The references that stand outside of cells, moved: names, ranges of rules, anchors of pictures, series of charts.
+
+What belongs to one cell, a comment or a link or a picture, comes again in every round of a loop, as it does when the
+row is copied in Excel, and goes where its row goes.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
+from xlsx_template import anchors
 from xlsx_template import formula as formulas
+from xlsx_template.errors import TagError
 from xlsx_template.formula import Reference
 from xlsx_template.markup import Element
-from xlsx_template.move_rules import COUNTED, SPARKLINE_SOURCE, UNMOVED, Kind, Places, Rules
-from xlsx_template.reference import Area
-from xlsx_template.rowmap import RowMap, nowhere
+from xlsx_template.move_rules import COUNTED, IN_ROWS, ONCE, SPARKLINE, UNMOVED, Kind, Places, Rules
+from xlsx_template.program import Iteration
+from xlsx_template.reference import Area, Corner
+from xlsx_template.rowmap import RowMap, Span, nowhere
 
 _COUNT = re.compile(r"(\s(?:count|manualBreakCount)\s*=\s*[\"'])\d+")
-_ONE_CELL = ("oneCell", "absolute")
+_UID = re.compile(r"\s[\w.]+:uid\s*=\s*(?:\"[^\"]*\"|'[^']*')")
+_SHAPE_ID = re.compile(r"(<(?:[\w.]+:)?(?:shape|cNvPr)\b[^>]*?\sid=([\"'])(?:_x0000_s)?)(\d+)")
+
+Edit = tuple[int, int, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """An element that holds a reference, or has one below it."""
+    """An element that holds a reference, or has one below it.
+
+    ``rows`` are the template rows of what comes and goes with its rows; ``base_row`` is the template row that relative
+    formulas count from, with the last row they apply to.
+    """
 
     element: Element
     places: Places
     children: tuple[Node, ...]
+    rows: Span | None = None
+    base_rows: Span | None = None
 
 
-def find_places(element: Element, rules: Rules) -> Node | None:
+def find_places(element: Element, rules: Rules, base_rows: Span | None = None) -> Node | None:
     """The tree of all places in an element that may move; None where there is none."""
     if element.name in UNMOVED:
         return None
-    children = [node for child in element.children if (node := find_places(child, rules))]
-    places = rules.get(element.name, ())
-    if element.name == SPARKLINE_SOURCE[0]:
+    base_rows = _base_rows(element) or base_rows
+    found = [find_places(child, rules, base_rows) for child in element.children]
+    children = [node for node in found if node is not None]
+    places = tuple(place for place in rules.get(element.name, ()) if _is_place(element, place[0]))
+    if element.name == SPARKLINE[0]:
         children = [
-            Node(n.element, (("", Kind.FORMULA),), ()) if n.element.name == SPARKLINE_SOURCE[1] else n for n in children
+            Node(node.element, (("", Kind.FORMULA),), ()) if node.element.name == SPARKLINE[1] else node
+            for node in children
         ]
-    return Node(element, places, tuple(children)) if places or children else None
+    if not places and not children and element.name not in anchors.ANCHORS:
+        return None
+    return Node(element, places, tuple(children), _rows_of(element), base_rows)
+
+
+def _is_place(element: Element, attribute: str) -> bool:
+    if attribute == "ySplit":
+        return (element.get("state") or "").startswith("frozen")
+    return bool(attribute) or not element.children  # x14:formula1 holds its formula in xm:f
+
+
+def _rows_of(element: Element) -> Span | None:
+    """The template rows of an element that comes and goes with them."""
+    if element.name == "shape":
+        row = _comment_row(element)
+        return (row, row) if row else None
+    text = _text_in(element, "sqref") if element.name == SPARKLINE[0] else element.get(IN_ROWS.get(element.name, ""))
+    areas = _areas(text or "")
+    return (areas[0].first.row, areas[0].end.row) if areas and areas[0].first.row else None
+
+
+def _comment_row(shape: Element) -> int | None:
+    data = shape.find("ClientData")
+    text = _text_in(data, "Row") if data else ""
+    return int(text) + 1 if text.isdigit() else None
+
+
+def _base_rows(element: Element) -> Span | None:
+    """The first and last row of the cells that the formulas in an element apply to."""
+    if element.name == "table":
+        area = _areas(element.get("ref") or "")
+        header = int(element.get("headerRowCount") or 1)
+        return (area[0].first.row + header, area[0].end.row) if area else None
+    if element.name in ("conditionalFormatting", "dataValidation"):
+        areas = _areas(element.get("sqref") or _text_in(element, "sqref"))
+        rows = [(area.first.row, area.end.row) for area in areas if area.first.row]
+        return (min(first for first, _ in rows), max(last for _, last in rows)) if rows else None
+    return None
+
+
+def _text_in(element: Element, name: str) -> str:
+    child = element.find(name)
+    return child.text().strip() if child else ""
+
+
+def _areas(text: str) -> list[Area]:
+    try:
+        return [Area.from_text(part) for part in text.split()]
+    except ValueError:
+        return []
 
 
 class Mover:
@@ -47,34 +115,81 @@ class Mover:
         self._sheet = sheet
         self._maps = maps
         self._rows = maps.get(sheet) if sheet else None
+        self._round: Iteration | None = None
+        self._shift: int | None = None  # rows by which the comment being written has moved
+        self._copies = 0
 
     @property
     def is_idle(self) -> bool:
         """Whether nothing has moved on any sheet."""
         return all(rows.is_identity for rows in self._maps.values())
 
+    # ---------------------------------------------------------------------------------------------- elements
+
     def written(self, node: Node) -> str | None:
         """The element's XML with its references moved, or None where what it belongs to is gone."""
+        if self._rows is None or self._round is not None or self._rows.is_identity:
+            return self._once(node)
+        rows = node.rows
+        if node.element.name in anchors.ANCHORS:
+            rows = anchors.rows_of(node.element, self._rows)
+        if rows is None:
+            return self._once(node)
+        if self._rows.span(*rows) is None:
+            return None
+        rounds = self._rows.rounds(*rows)
+        if not rounds:
+            return self._once(node)
+        is_single = node.element.name in ONCE or (
+            node.element.name in anchors.ANCHORS and not anchors.is_repeated(node.element)
+        )
+        return "".join(self._in_rounds(node, rounds[:1] if is_single else rounds)) or None
+
+    def _in_rounds(self, node: Node, rounds: list[Iteration]) -> Iterator[str]:
+        for number, iteration in enumerate(rounds):
+            self._round = iteration
+            try:
+                text = self._once(node) or ""
+            finally:
+                self._round = None
+            yield self._with_new_id(_UID.sub("", text)) if number else text
+
+    def _with_new_id(self, text: str) -> str:
+        """A copy of a shape or a picture with an id that no other one has."""
+        self._copies += 1
+        return _SHAPE_ID.sub(lambda m: f"{m[1]}{int(m[3]) + self._copies * 1_000}", text)
+
+    def _once(self, node: Node) -> str | None:
         element = node.element
-        edits: list[tuple[int, int, str]] = []
+        edits: list[Edit] = []
+        if element.name == "shape":
+            own = self._rows.span(*node.rows, self._round) if self._rows is not None and node.rows else None
+            self._shift = own[0] - node.rows[0] if own and node.rows else None
+        if element.name in anchors.ANCHORS and self._rows is not None and not self._rows.is_identity:
+            edits += anchors.edits(element, self._rows, self._round)
         for place, kind in node.places:
-            edit = self._edit(element, place, kind)
+            edit = self._edit(node, place, kind)
             if edit is None:
                 return None
             edits.append(edit)
         gone = 0
+        texts: set[str] = set()
         for child in node.children:
             text = self.written(child)
             if text is None and child.element.name == "sqref":
                 return None  # xm:sqref stands in the element it belongs to
+            if child.element.name == "brk" and (text in texts or child.element.get("id") == "0"):
+                text = None  # the rows between two breaks are gone
             gone += text is None
+            texts.add(text or "")
             edits.append((child.element.start, child.element.end, text or ""))
         if gone and gone == len(element.children) and element.name in COUNTED:
             return None
         return _spliced(element, edits, gone)
 
-    def _edit(self, element: Element, place: str, kind: Kind) -> tuple[int, int, str] | None:
+    def _edit(self, node: Node, place: str, kind: Kind) -> Edit | None:
         """The edit that moves what stands at a place; an empty one where the place is not there."""
+        element = node.element
         if kind is Kind.STALE:
             return None
         if place:
@@ -83,70 +198,124 @@ class Mover:
             span, value = (element.inner_start, element.inner_end), element.text()
         if span is None or not value:
             return (element.start, element.start, "")
-        moved = self._value(value, kind)
+        if kind is Kind.ANCHORED and node.base_rows is not None and self._rows is not None:
+            moved: str | None = self._relative(value, node.base_rows)
+        elif kind in (Kind.ANCHORED, Kind.FORMULA):
+            moved = self._formula(value)
+        else:
+            moved = self._value(value, kind)
         if moved == value:
             return (element.start, element.start, "")
         return None if moved is None else (*span, escape(moved, {'"': "&quot;"} if place else {}))
 
+    # ---------------------------------------------------------------------------------------------- places
+
     def _value(self, value: str, kind: Kind) -> str | None:
-        if kind in (Kind.AREAS, Kind.VIEW):
-            return self._areas(value) or (value if kind is Kind.VIEW else None)
-        if kind in (Kind.ANCHORED, Kind.FORMULA):
-            return self._formula(value, anchored=kind is Kind.ANCHORED)
+        if self._rows is None or self._rows.is_identity:
+            return value
+        if kind is Kind.AREAS:
+            return self._areas(value)
+        if kind in (Kind.AREA, Kind.VIEW, Kind.CELL, Kind.TABLE):
+            return self._area(value, kind)
         if kind is Kind.BREAK:
-            return self._break(value)
+            return str(self._rows.next_row(int(value) + 1) - 1)
+        if kind is Kind.SPLIT:
+            return str(self._rows.next_row(int(float(value)) + 1) - 1)
         if kind is Kind.ROW:
             return str(self._row(int(value)))
         return self._vml_anchor(value)
 
-    def _areas(self, value: str) -> str:
-        if self._rows is None:
-            return value
-        moved = []
-        for text in value.split():
-            try:
-                area = self._rows.moved(Area.from_text(text))
-            except ValueError:
-                return value
-            if area:
-                moved.append(str(area))
-        return " ".join(moved)
+    def _areas(self, value: str) -> str | None:
+        """Every area as exactly the cells it became; None where all are gone."""
+        assert self._rows is not None
+        areas = _areas(value)
+        if self._round is not None:
+            found = [self._seen(area) for area in areas]
+            moved = [area for area in found if area]
+        else:
+            moved = [part for area in areas for part in self._rows.exact(area)]
+        return " ".join(map(str, moved)) or (None if areas else value)
 
-    def _formula(self, value: str, *, anchored: bool) -> str:
-        parsed = formulas.parse(value.removeprefix("#"))
+    def _area(self, value: str, kind: Kind) -> str | None:
+        assert self._rows is not None
+        moved = []
+        for area in _areas(value):
+            if kind is Kind.TABLE and self._rows.span(area.first.row, area.first.row) is None:
+                raise TagError(f"表格（{value}）的标题行被条件或循环去掉了，请把标题行放在它们外面")
+            found = self._seen(area)
+            if found is None and kind is not Kind.AREA:
+                found = Area(area.first.at_row(self._rows.next_row(area.first.row)))
+            if found is not None:
+                moved.append(Area(found.first) if kind is Kind.CELL else found)
+        return " ".join(map(str, moved)) or (None if kind is Kind.AREA and _areas(value) else value)
+
+    def _seen(self, area: Area) -> Area | None:
+        """What an area became, or is in the round being written."""
+        assert self._rows is not None
+        return self._rows.moved_within(area, self._round) if self._round else self._rows.moved(area)
+
+    def _formula(self, value: str) -> str:
         head = "#" if value.startswith("#") and not value.startswith("#REF") else ""
-        if not head:
-            parsed = formulas.parse(value)
+        return head + formulas.write(formulas.parse(value.removeprefix(head)), self._place)
+
+    def _place(self, reference: Reference) -> str:
+        rows = self._maps.get(reference.sheet) if reference.sheet else self._rows
+        if rows is None:
+            return str(reference.area)
+        moved = self._seen(reference.area) if rows is self._rows else rows.moved(reference.area)
+        return str(moved or nowhere(reference.area))
+
+    def _relative(self, value: str, base_rows: Span) -> str:
+        """A rule's formula, which counts from the first cell it applies to, as that cell reads it now."""
+        rows = self._rows
+        assert rows is not None
+        base = rows.next_template_row(*base_rows)
+        if base is None:
+            return value
+        parsed = formulas.parse(value)
+        if base != base_rows[0]:
+            parsed = formulas.parse(formulas.shifted(parsed, base - base_rows[0], 0))
+        iteration = rows.round_at(base)
 
         def place(reference: Reference) -> str:
-            rows = self._maps.get(reference.sheet) if reference.sheet else self._rows
-            if rows is None:
-                return str(reference.area)
-            moved = rows.anchored(reference.area) if anchored else rows.moved(reference.area)
-            return str(moved or nowhere(reference.area))
+            return str(_first_cell(reference, self._maps.get(reference.sheet) if reference.sheet else rows, iteration))
 
-        return head + formulas.write(parsed, place)
+        return formulas.write(parsed, place)
 
-    def _row(self, row: int) -> int:
-        """Where a 0-based row of the template is now; a row that is gone is the one that took its place."""
-        if self._rows is None:
-            return row
-        found = self._rows.span(row + 1, row + 1) or self._rows.next_span(row + 1)
-        return found[0] - 1
-
-    def _break(self, value: str) -> str:
-        return str(self._row(int(value)))
+    def _row(self, row_index: int) -> int:
+        assert self._rows is not None
+        found = self._rows.span(row_index + 1, row_index + 1, self._round)
+        return (found[0] if found else self._rows.next_row(row_index + 1)) - 1
 
     def _vml_anchor(self, value: str) -> str:
-        numbers = [int(part) for part in value.replace(" ", "").split(",")]
+        numbers = [int(part) for part in value.replace(" ", "").split(",") if part]
         if len(numbers) != 8:
             return value
-        top = self._row(numbers[2])
-        numbers[2], numbers[6] = top, numbers[6] + top - numbers[2]
+        shift = self._row(numbers[2]) - numbers[2] if self._shift is None else self._shift
+        shift = max(shift, -numbers[2])
+        numbers[2], numbers[6] = numbers[2] + shift, numbers[6] + shift
         return ", ".join(str(number) for number in numbers)
 
 
-def _spliced(element: Element, edits: list[tuple[int, int, str]], gone: int) -> str:
+def _first_cell(reference: Reference, rows: RowMap | None, iteration: Iteration | None) -> Area:
+    """What a rule's reference became; a single cell stays one, the first it became."""
+    area = reference.area
+    if rows is None:
+        return area
+    is_own = iteration is not None and not reference.sheet
+    moved = rows.moved_within(area, iteration) if is_own and iteration else rows.moved(area)
+    if moved is None:
+        gone = nowhere(area)
+        return Area(_pinned(gone.first), _pinned(gone.last) if gone.last else None)
+    return Area(moved.first) if area.last is None else moved
+
+
+def _pinned(corner: Corner) -> Corner:
+    """A corner whose row is absolute: a relative one would wrap round the sheet in the cells below."""
+    return Corner(corner.row, corner.column, bool(corner.row), corner.column_absolute)
+
+
+def _spliced(element: Element, edits: list[Edit], gone: int) -> str:
     source, place, pieces = element.source, element.start, []
     for start, end, text in sorted(edits, key=lambda edit: edit[:2]):
         pieces += [source[place:start], text]

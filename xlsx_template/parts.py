@@ -17,7 +17,7 @@ from xlsx_template.program import SheetProgram
 from xlsx_template.sheet import Sheet
 from xlsx_template.strings import read_shared_strings
 from xlsx_template.styles import StyleSheet
-from xlsx_template.tags import has_tags
+from xlsx_template.tags import has_tags, in_formula
 from xlsx_template.workbook import Workbook, relationships
 
 
@@ -28,6 +28,7 @@ class MovingPart:
     part: str
     node: Node
     sheet: str | None
+    holds_values: bool = False  # read from cells, so that they may change where nothing moves
 
 
 @dataclass(frozen=True)
@@ -85,7 +86,9 @@ def _read_sheets(package: Package, workbook: Workbook) -> list[Sheet]:
 
 def _is_tagged(sheet: Sheet) -> bool:
     return any(
-        has_tags(cell.formula or (cell.text.text if cell.text else "")) for row in sheet.rows for cell in row.cells
+        in_formula(cell.formula) if cell.formula else cell.text is not None and has_tags(cell.text.text)
+        for row in sheet.rows
+        for cell in row.cells
     )
 
 
@@ -103,11 +106,17 @@ def _moving_parts(package: Package, workbook: Workbook) -> list[MovingPart]:
                 ]
     found += [_moving(package, part, CHART, None) for part in package.parts if _is_chart_of_chart_sheet(part, found)]
     found += [
-        _moving(package, relation.target, PIVOT_SOURCE, None)
+        _moving(package, relation.target, PIVOT_SOURCE, _pivot_sheet(package, relation.target))
         for relation in workbook.relationships
         if relation.kind == "pivotCacheDefinition"
     ]
     return list({part.part: part for part in found if part is not None}.values())
+
+
+def _pivot_sheet(package: Package, part: str) -> str | None:
+    """The sheet whose cells a pivot table is made of."""
+    root = markup.parse(package.parts[part], part)
+    return next((found.get("sheet") for found in root.iter() if found.name == "worksheetSource"), None)
 
 
 def _is_chart_of_chart_sheet(part: str, found: list[MovingPart | None]) -> bool:
@@ -124,7 +133,7 @@ def _moving(package: Package, part: str, rules: Rules, sheet: str | None) -> Mov
         if not part.endswith(".vml"):  # VML need not be well-formed; the comment's own cell is in its other part
             raise
         return None
-    return MovingPart(part, node, sheet) if node else None
+    return MovingPart(part, node, sheet, rules is CHART) if node else None
 
 
 def _without_calculation_chain(package: Package, workbook: Workbook) -> tuple[dict[str, bytes], frozenset[str]]:

@@ -140,7 +140,7 @@ def _moved_parts(parts: TemplateParts, maps: Mapping[str, Any], *, needs_calcula
     for moving in parts.moving:
         mover = Mover(moving.sheet, maps)
         root = moving.node.element
-        text = root.raw if mover.is_idle else mover.written(moving.node) or root.raw
+        text = root.raw if mover.is_idle and not moving.holds_values else mover.written(moving.node) or root.raw
         source = root.source[: root.start] + text + root.source[root.end :]
         if source != root.source:
             changed[moving.part] = markup.encode(source)

@@ -6,16 +6,21 @@ there in no round is nowhere, and a reference to it becomes one to the blank las
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from itertools import accumulate
 
-from xlsx_template.program import Instance, Iteration, RowProgram
+from xlsx_template.program import Instance, Iteration, Loop, RowProgram
 from xlsx_template.reference import MAX_ROW, Area, Corner
+from xlsx_template.ruler import Ruler
 
 _NOWHERE = MAX_ROW + 1
 
 Span = tuple[int, int]
 """First and last row, 1-based, or first and last instance, 0-based."""
+
+Heights = tuple[float, ...] | None
 
 
 class RowMap:
@@ -25,20 +30,23 @@ class RowMap:
     """
 
     def __init__(self, rows: Sequence[RowProgram], instances: Sequence[Instance]) -> None:
-        self._rows = rows
+        self.rows = rows
         self.instances = instances
         self._starts = [row.number for row in rows]
         self._last_template_row = rows[-1].number + rows[-1].span - 1 if rows else 0
         self._first, self._last = self._positions(0, len(instances))
         self._of_iteration: dict[int, tuple[list[int], list[int]]] = {}
         self._spans: dict[Span, Span | None] = {}
+        self._totals: list[int] | None = None
         self.numbers: list[int] = []
         self.counts: list[int] = []
+        self._heights: Sequence[Heights] | None = None
+        self._default_height = 15.0
         self._delta = 0
         self.is_identity = False
 
     def _positions(self, start: int, end: int) -> tuple[list[int], list[int]]:
-        first, last = [_NOWHERE] * len(self._rows), [-1] * len(self._rows)
+        first, last = [_NOWHERE] * len(self.rows), [-1] * len(self.rows)
         for position in range(start, end):
             index = self.instances[position].index
             if last[index] < 0:
@@ -46,24 +54,38 @@ class RowMap:
             last[index] = position
         return first, last
 
-    def place(self, counts: Sequence[int]) -> None:
-        """Number the instances; ``counts`` says how many rows each takes: more than its own for very long text."""
+    def place(
+        self, counts: Sequence[int], heights: Sequence[Heights] | None = None, default_height: float = 15.0
+    ) -> None:
+        """Number the instances; ``counts`` says how many rows each takes: more than its own for very long text.
+
+        ``heights`` are those of an instance's rows in points, None where the template's row stays as it is.
+        """
         self.counts = list(counts)
-        self.numbers, number = [], 1
-        for count in counts:
-            self.numbers.append(number)
-            number += count
-        self._delta = number - 1 - self._last_template_row
-        self.is_identity = len(self.instances) == len(self._rows) and self._delta == 0
+        self._heights = heights
+        self._default_height = default_height
+        *self.numbers, after = accumulate(counts, initial=1)
+        self._delta = after - 1 - self._last_template_row
+        self.is_identity = (
+            self.numbers == self._starts
+            and self._delta == 0
+            and all(instance.index == position for position, instance in enumerate(self.instances))
+        )
 
     # ---------------------------------------------------------------------------------------------- spans
 
+    def _indexes(self, first_row: int, last_row: int) -> tuple[int, int]:
+        """The programs, first and behind the last, of template rows; rows of statements only have none."""
+        left = bisect_right(self._starts, first_row) - 1
+        if left < 0 or self.rows[left].number + self.rows[left].span <= first_row:
+            left += 1
+        return left, bisect_right(self._starts, last_row)
+
     def instance_span(self, first_row: int, last_row: int, iteration: Iteration | None = None) -> Span | None:
         """The first and last instance of template rows, in one round or (None) in all; None where there is none."""
-        left = bisect_right(self._starts, first_row) - 1
-        right = bisect_right(self._starts, last_row)
+        left, right = self._indexes(first_row, last_row)
         first, last = self._in_iteration(iteration) if iteration else (self._first, self._last)
-        found = (min(first[max(left, 0) : right], default=_NOWHERE), max(last[max(left, 0) : right], default=-1))
+        found = (min(first[left:right], default=_NOWHERE), max(last[left:right], default=-1))
         return found if found[1] >= 0 else None
 
     def _in_iteration(self, iteration: Iteration) -> tuple[list[int], list[int]]:
@@ -87,20 +109,18 @@ class RowMap:
         if first_row > self._last_template_row:
             return self._below(first_row), self._below(last_row)
         found = self.instance_span(first_row, last_row, iteration)
-        if last_row > self._last_template_row:
-            start = self.numbers[found[0]] if found else self._below(self._last_template_row + 1)
-            return start + self._offset(found[0], first_row) if found else start, self._below(last_row)
-        if found is None:
+        if found is None and last_row <= self._last_template_row:
             return None
-        start = self.numbers[found[0]] + self._offset(found[0], first_row)
-        return start, self._end(found[1], last_row)
+        start = self._start(found[0], first_row) if found else self._below(self._last_template_row + 1)
+        end = self._end(found[1], last_row) if found else 0
+        return start, self._below(last_row) if last_row > self._last_template_row else end
 
-    def _offset(self, position: int, row: int) -> int:
-        """How far ``row`` lies below the first row of a run of rows that the part does not mention."""
-        return max(row - self._rows[self.instances[position].index].number, 0)
+    def _start(self, position: int, row: int) -> int:
+        """The first row of an instance, or ``row`` of a run of rows that the part does not mention."""
+        return self.numbers[position] + max(row - self.rows[self.instances[position].index].number, 0)
 
     def _end(self, position: int, row: int) -> int:
-        program = self._rows[self.instances[position].index]
+        program = self.rows[self.instances[position].index]
         if program.span > 1:
             return self.numbers[position] + min(row - program.number, program.span - 1)
         return self.numbers[position] + self.counts[position] - 1
@@ -108,54 +128,205 @@ class RowMap:
     def _below(self, row: int) -> int:
         return row if row == MAX_ROW else min(row + self._delta, MAX_ROW)
 
+    def runs(self, first_row: int, last_row: int) -> list[Span]:
+        """The rows of the form that template rows became, without what lies between them; none where they are gone.
+
+        The first of two rows that a loop repeats is every second row, where :meth:`span` gives all from first to last.
+        """
+        whole = self.span(first_row, last_row)
+        found = None if self.is_identity else self.instance_span(first_row, min(last_row, self._last_template_row))
+        if whole is None:
+            return []
+        left, right = self._indexes(first_row, last_row)
+        if found is None or self._count(left, right) == found[1] - found[0] + 1:
+            return [whole]
+        pieces = [
+            (self._start(position, first_row), self._end(position, last_row))
+            for position in range(found[0], found[1] + 1)
+            if left <= self.instances[position].index < right
+        ]
+        pieces[-1] = (pieces[-1][0], whole[1])
+        return list(_joined(pieces))
+
+    def _count(self, left: int, right: int) -> int:
+        """How many instances the programs ``left`` to ``right`` (exclusive) have."""
+        if self._totals is None:
+            counts = [0] * len(self.rows)
+            for instance in self.instances:
+                counts[instance.index] += 1
+            self._totals = list(accumulate(counts, initial=0))
+        return self._totals[right] - self._totals[left]
+
+    # ---------------------------------------------------------------------------------------------- loops
+
+    def loop_holding(self, first_row: int, last_row: int) -> Loop | None:
+        """The innermost loop that holds both template rows."""
+        left, right = self._indexes(first_row, last_row)
+        loop = self.rows[left].loop if left < right else None
+        while loop is not None and not loop.holds(first_row, last_row):
+            loop = loop.parent
+        return loop
+
+    def rounds(self, first_row: int, last_row: int) -> list[Iteration]:
+        """The rounds, in order, of the innermost loop that holds both template rows; those without these rows not."""
+        loop, found = self.loop_holding(first_row, last_row), self.instance_span(first_row, last_row)
+        if loop is None or found is None:
+            return []
+        left, right = self._indexes(first_row, last_row)
+        rounds: dict[int, Iteration] = {}
+        for instance in self.instances[found[0] : found[1] + 1]:
+            iteration = _round_of(instance.iteration, loop)
+            if iteration is not None and left <= instance.index < right:
+                rounds[id(iteration)] = iteration
+        return list(rounds.values())
+
+    def round_at(self, row: int) -> Iteration | None:
+        """The innermost round to which the first row that a template row became belongs."""
+        found = self.instance_span(row, row)
+        return self.instances[found[0]].iteration if found else None
+
+    # ---------------------------------------------------------------------------------------------- heights
+
+    @cached_property
+    def template_ruler(self) -> Ruler:
+        """The heights of the template's rows; those of statements only count with the default."""
+        return Ruler(((row.number, self._height(row)) for row in self.rows if row.opening), self._default_height)
+
+    @cached_property
+    def form_ruler(self) -> Ruler:
+        """The heights of the form's rows."""
+        return Ruler(self._form_heights(), self._default_height)
+
+    def _form_heights(self) -> Iterator[tuple[int, float]]:
+        for position, instance in enumerate(self.instances):
+            program, number = self.rows[instance.index], self.numbers[position]
+            heights = self._heights[position] if self._heights else None
+            if heights is not None:
+                yield from enumerate(heights, number)
+            elif program.opening:
+                yield number, self._height(program)
+
+    def _height(self, program: RowProgram) -> float:
+        if program.is_hidden:
+            return 0.0
+        return self._default_height if program.height is None else program.height
+
     # ---------------------------------------------------------------------------------------------- areas
 
-    def first_row(self, row: int) -> int | None:
-        """The first row of the form that a template row became, or None."""
-        found = self.span(row, row)
-        return found[0] if found else None
-
-    def next_span(self, row: int) -> Span:
-        """The rows of the first template row below ``row`` that is still there."""
-        for program in self._rows[bisect_right(self._starts, row) :]:
+    def next_row(self, row: int) -> int:
+        """The first row of the form at or below a template row: its own, or the one that took its place."""
+        own = self.span(row, row)
+        if own:
+            return own[0]
+        for program in self.rows[bisect_left(self._starts, row) :]:
             found = self.span(program.number, program.number)
             if found:
-                return found
-        return self._below(self._last_template_row + 1), self._below(self._last_template_row + 1)
+                return found[0]
+        return self._below(self._last_template_row + 1)
+
+    def next_template_row(self, first_row: int, last_row: int) -> int | None:
+        """The template row, of these, that the first of them in the form comes from."""
+        if self.is_identity or first_row > self._last_template_row:
+            return first_row
+        found = self.instance_span(first_row, last_row)
+        return max(self.rows[self.instances[found[0]].index].number, first_row) if found else None
 
     def moved(self, area: Area) -> Area | None:
-        """All the cells that an area became; None where its rows are gone."""
+        """The rectangle of all the cells that an area became; None where its rows are gone."""
         if not area.first.row or self.is_identity:
             return area
         found = self.span(area.first.row, area.end.row)
         return _area(area, *found) if found else None
 
-    def anchored(self, area: Area) -> Area | None:
-        """As :meth:`moved`, but a single cell stays one: the first it became.  For rules relative to a first cell."""
-        found = self.moved(area)
-        return Area(found.first) if found and area.last is None else found
+    def exact(self, area: Area) -> list[Area]:
+        """All the cells that an area became, and no others; none where its rows are gone."""
+        if not area.first.row or self.is_identity:
+            return [area]
+        return [_area(area, *run) for run in self.runs(area.first.row, area.end.row)]
 
     def moved_within(self, area: Area, iteration: Iteration) -> Area | None:
-        """What an area became, seen from a row in that round.
+        """What an area became, seen from a row in that round; None where its rows are gone.
 
         A relative row is that of the same round.  An absolute one is anchored as in a formula that was copied down: one
         cell ``I$14`` is the first of its column, ``I$14:I14`` runs from the first to this one, ``I$14:I$14`` is all.
+        A relative row right above the loop is the row before this round (``=I13+H14``, a running total), again as in a
+        formula copied down.  Rows farther off, and areas that lie outside as a whole, stay what the template names.
         """
-        first, end = area.first, area.end
-        if not first.row:
+        if not area.first.row or self.is_identity:
             return area
-        within: Iteration | None = iteration
-        while within is not None and not within.loop.holds(first.row, end.row):
-            within = within.parent
-        if within is None:
-            return self.moved(area)
-        whole, own = self.span(first.row, end.row), self.span(first.row, end.row, within)
-        if whole is None or own is None:
-            return None
         if area.last is None:
-            return Area(first.at_row(whole[0] if first.row_absolute else own[0]))
-        start = whole[0] if first.row_absolute else own[0]
-        return _area(area, start, whole[1] if end.row_absolute else own[1])
+            return self._cell_within(area, iteration)
+        first, end = _holding(area.first, iteration), _holding(area.end, iteration)
+        if first is None and end is None:
+            return self.moved(area)
+        whole = self.span(area.first.row, area.end.row)
+        if whole is None:
+            return None
+        common = iteration_of(area.first.row, area.end.row, iteration)
+        shared = self.span(area.first.row, area.end.row, common)
+        start, stop = shared or (None, None)
+        if first is not None and first is not common:
+            start = (self.span(area.first.row, first.loop.last_row, first) or (start,))[0]
+        if end is not None and end is not common:
+            stop = (self.span(end.loop.first_row, area.end.row, end) or (stop, stop))[1]
+        start = whole[0] if area.first.row_absolute else self._row_before(area.first, iteration) or start
+        stop = whole[1] if area.end.row_absolute else stop
+        return _area(area, start, max(start, stop)) if start and stop else None
+
+    def _cell_within(self, area: Area, iteration: Iteration) -> Area | None:
+        before, holding = self._row_before(area.first, iteration), _holding(area.first, iteration)
+        if before is not None:
+            return Area(area.first.at_row(before))
+        if holding is None:
+            return self.moved(area)
+        found = self.span(area.first.row, area.first.row, None if area.first.row_absolute else holding)
+        return Area(area.first.at_row(found[0])) if found else None
+
+    def _row_before(self, corner: Corner, iteration: Iteration) -> int | None:
+        """The row above a round, for a relative row right above its loop; None for others and for a first round."""
+        within: Iteration | None = None if corner.row_absolute else iteration
+        while within is not None:
+            body = bisect_left(self._starts, within.loop.first_row)
+            above = self.rows[body - 1] if body else None
+            if corner.row >= self._starts[body]:
+                return None
+            if above is None or above.number + above.span - 1 <= corner.row:
+                return self.numbers[within.start] - 1 if self._is_later_round(within) else None
+            within = within.parent
+        return None
+
+    def _is_later_round(self, iteration: Iteration) -> bool:
+        previous = _round_of(self.instances[iteration.start - 1].iteration, iteration.loop) if iteration.start else None
+        return previous is not None and previous is not iteration and previous.parent is iteration.parent
+
+
+def iteration_of(first_row: int, last_row: int, iteration: Iteration | None) -> Iteration | None:
+    """The innermost of a round and those around it whose loop holds both template rows."""
+    while iteration is not None and not iteration.loop.holds(first_row, last_row):
+        iteration = iteration.parent
+    return iteration
+
+
+def _holding(corner: Corner, iteration: Iteration) -> Iteration | None:
+    return iteration_of(corner.row, corner.row, iteration)
+
+
+def _round_of(iteration: Iteration | None, loop: Loop) -> Iteration | None:
+    """The round of that loop among a round and those around it."""
+    while iteration is not None and iteration.loop is not loop:
+        iteration = iteration.parent
+    return iteration
+
+
+def _joined(spans: Sequence[Span]) -> Iterator[Span]:
+    """Spans in order, with those that touch made one."""
+    start, end = spans[0]
+    for first, last in spans[1:]:
+        if first > end + 1:
+            yield start, end
+            start = first
+        end = last
+    yield start, end
 
 
 def _area(area: Area, first: int, last: int) -> Area:

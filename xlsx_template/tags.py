@@ -26,6 +26,7 @@ BETWEEN = frozenset(["else", "elif"])
 STATEMENTS = OPENING | CLOSING | BETWEEN | {"do"}
 
 _HAS_TAG = re.compile(r"\{[{%#]")
+_IN_FORMULA = re.compile(r"\{[{%]")
 _REGION = re.compile(r"\{[{%].*?[}%]\}", re.S)
 _BRACKETED = re.compile(r"\"[^\"]*\"|'[^']*'|\.\s*(\w*（[\w、]*）\w*)")
 _BEGIN = {"variable_begin": "variable", "block_begin": "block", "comment_begin": "comment"}
@@ -76,6 +77,11 @@ class CellTags:
 def has_tags(text: str) -> bool:
     """Whether a cell's text holds anything for Jinja."""
     return bool(_HAS_TAG.search(text))
+
+
+def in_formula(formula: str) -> bool:
+    """Whether a formula holds a tag; ``{#N/A,1}`` in one is an array."""
+    return bool(_IN_FORMULA.search(formula))
 
 
 def split(environment: Sandbox, cell: CellText) -> CellTags:
