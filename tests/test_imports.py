@@ -87,3 +87,19 @@ def test_help_loads_nothing_heavy() -> None:
     )
     assert done.stdout.endswith("loaded: []\n")
     assert "用法" in done.stdout
+
+
+def test_one_form_does_not_load_what_only_batches_new_sheets_and_pdfs_need(tmp_path: Path) -> None:
+    names = ("openpyxl", "xlsxwriter", "multiprocessing", "jixiao.exchange.pdf", "jixiao.exchange.workbook_writing")
+    code = (
+        "import sys\n"
+        "from jixiao.cli.program import program\n"
+        "try:\n"
+        f"    program.main(['docs/examples', '-o', {str(tmp_path)!r}], standalone_mode=False)\n"
+        "except SystemExit as end:\n"
+        "    print('ended with', end.code)\n"
+        f"print('loaded:', [name for name in {names!r} if name in sys.modules])\n"
+    )
+    command = [sys.executable, "-X", "utf8", "-c", code]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, encoding="utf-8", check=True)
+    assert done.stdout.endswith("ended with 0\nloaded: []\n")
