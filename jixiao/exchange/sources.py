@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from .errors import explain_os_error
 from .ledger import LEDGER_NAME
 
 JSON_SUFFIXES = frozenset({".json", ".jsonl", ".ndjson"})
@@ -32,21 +33,30 @@ def iter_sources(paths: Iterable[Path]) -> Iterator[Source]:
     """The files at the paths, folders opened (also inner ones), in the order of their names, each file once."""
     seen: set[Path] = set()
     for path in paths:
-        for file in _iter_files(path):
-            if file.resolve() not in seen:
-                seen.add(file.resolve())
-                yield _judge(file, named=file == path)
+        for source in _iter_path(path):
+            if source.path.resolve() not in seen:
+                seen.add(source.path.resolve())
+                yield source
 
 
-def _iter_files(path: Path) -> Iterator[Path]:
-    if not path.is_dir():
-        yield path
+def _iter_path(path: Path) -> Iterator[Source]:
+    if path.is_dir():
+        yield from _iter_folder(path)
+    else:
+        yield _judge(path, named=True)
+
+
+def _iter_folder(folder: Path) -> Iterator[Source]:
+    try:
+        entries = sorted(folder.iterdir())
+    except OSError as error:
+        yield Source(folder, f"文件夹打不开，{explain_os_error(error)}")
         return
-    for entry in sorted(path.iterdir()):
+    for entry in entries:
         if entry.is_dir() and not entry.name.startswith("."):
-            yield from _iter_files(entry)
+            yield from _iter_folder(entry)
         elif entry.is_file():
-            yield entry
+            yield _judge(entry, named=False)
 
 
 def _judge(file: Path, *, named: bool) -> Source:
