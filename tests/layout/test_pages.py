@@ -1,0 +1,49 @@
+"""Where pages break."""
+
+from itertools import pairwise
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from xlsx_template.layout.pages import SAFETY, Block, Paper, break_pages
+
+A4 = Paper(700.0, 650.0)
+
+
+def test_one_page_needs_no_break() -> None:
+    assert break_pages([100.0] * 6, A4) == []
+
+
+def test_a_page_ends_between_rows_and_the_last_row_is_not_left_alone() -> None:
+    assert break_pages([100.0] * 7, A4) in ([4], [5])
+
+
+def test_a_forced_break_begins_a_page() -> None:
+    assert break_pages([50.0] * 6, A4, forced=[3]) == [3]
+
+
+def test_a_break_goes_where_it_crosses_no_merge() -> None:
+    blocks = [Block(3, 9, 15.0)]
+    assert break_pages([100.0] * 10, Paper(750.0, 750.0), blocks) == [3]
+
+
+def test_the_middle_of_a_merge_is_never_crossed() -> None:
+    heights = [60.0] * 40
+    text = Block(0, 39, 90.0)  # stands from 1155 to 1245 points
+    edges = [sum(heights[:row]) for row in break_pages(heights, Paper(610.0, 610.0), [text])]
+    assert edges
+    assert not [edge for edge in edges if 1155 < edge < 1245]
+
+
+def test_a_row_higher_than_a_page_stands_on_its_own() -> None:
+    assert break_pages([100.0, 900.0, 100.0, 100.0], A4) == [1, 2]
+
+
+@given(st.lists(st.floats(10, 400), min_size=1, max_size=60), st.lists(st.integers(0, 59), max_size=3))
+def test_every_page_fits_its_paper(heights: list[float], forced: list[int]) -> None:
+    breaks = break_pages(heights, A4, forced=forced)
+    pages = list(pairwise([0, *breaks, len(heights)]))
+    for start, end in pages:
+        room = A4.first if start == 0 else A4.further
+        assert end - start == 1 or sum(heights[start:end]) <= room * SAFETY + 1e-6
+    assert {row for row in forced if 0 < row < len(heights)} <= set(breaks)

@@ -1,0 +1,99 @@
+"""Where pages break: as few pages as can be, no text cut, no line left alone, merged blocks kept together.
+
+A page breaks between rows only.  A text that stands in the middle of a merge over several rows is drawn as a whole by
+every program, so no break may run through its lines.  The last row (the line to be signed) stays with the one above.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import accumulate, pairwise
+
+SAFETY = 0.985  # of a page's height: programs round rows to pixels of their own
+_PAGE = 1e4
+_CROSSED = 10.0
+_WIDOW = 1e6
+_CUT = 1e9
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A merge over the rows ``first`` to ``last`` (0-based) whose lines take ``text`` points.
+
+    ``place`` says where in its room they stand: 0.0 for text at the top, 0.5 in the middle, 1.0 at the bottom.
+    """
+
+    first: int
+    last: int
+    text: float
+    place: float = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """What a page takes: points of rows on the first page, and on each further one, where titles repeat."""
+
+    first: float
+    further: float
+
+
+def break_pages(
+    heights: Sequence[float], paper: Paper, blocks: Iterable[Block] = (), forced: Iterable[int] = ()
+) -> list[int]:
+    """The rows (0-based) that begin a new page, the first row of all left out; empty where one page takes all.
+
+    >>> break_pages([300.0, 300.0, 300.0, 30.0], Paper(700.0, 700.0))
+    [2]
+
+    Among the ways with the fewest pages the one is taken that crosses the fewest merges and then fills pages most
+    evenly.  A row higher than a page gets one of its own.  ``forced`` are rows that begin a page in any case.
+    """
+    edges = [0.0, *accumulate(heights)]
+    if edges[-1] <= paper.first * SAFETY and not forced:
+        return []
+    costs = _break_costs(edges, list(blocks), len(heights))
+    starts = [0, *sorted(row for row in set(forced) if 0 < row < len(heights)), len(heights)]
+    breaks: list[int] = []
+    for begin, end in pairwise(starts):
+        breaks += [*_break_part(edges, paper, costs, (begin, end)), end]
+    return breaks[:-1]
+
+
+def _break_part(edges: Sequence[float], paper: Paper, costs: Sequence[float], part: tuple[int, int]) -> list[int]:
+    """The best breaks between two forced ones: the classic shortest way over the places where a page may end."""
+    begin, end = part
+    best: dict[int, tuple[float, int]] = {begin: (0.0, begin)}
+    for row in range(begin + 1, end + 1):
+        found = (float("inf"), begin)
+        for start in range(row - 1, begin - 1, -1):
+            room = (paper.first if start == 0 else paper.further) * SAFETY
+            used = edges[row] - edges[start]
+            if used > room and row - start > 1:
+                break
+            waste = max(room - used, 0.0) / room if row < end else 0.0
+            cost = best[start][0] + _PAGE + costs[row] * (row < end) + waste * waste
+            found = min(found, (cost, start))
+        best[row] = found
+    breaks, row = [], best[end][1]
+    while row > begin:
+        breaks.append(row)
+        row = best[row][1]
+    return breaks[::-1]
+
+
+def _break_costs(edges: Sequence[float], blocks: Sequence[Block], count: int) -> list[float]:
+    """What it costs to begin a page with each row: little for a crossed merge, very much for a cut text."""
+    costs = [0.0] * (count + 1)
+    if count > 1:
+        costs[count - 1] = _WIDOW
+    for block in blocks:
+        for row in range(block.first + 1, block.last + 1):
+            costs[row] += _CROSSED
+        top, bottom = edges[block.first], edges[block.last + 1]
+        start = top + (bottom - top - block.text) * block.place
+        first, last = bisect_right(edges, start), bisect_left(edges, start + block.text)
+        for row in range(max(first, block.first + 1), min(last, block.last + 1)):
+            costs[row] += _CUT
+    return costs
