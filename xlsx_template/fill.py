@@ -85,20 +85,20 @@ def fill(program: SheetProgram, data: Mapping[str, Any]) -> Collector:
         for _ in program.jinja.root_render_func(context):
             pass
     except Exception as error:
-        raise _explained(error, program, data) from error
+        raise explained(error, data).at(cell=_failing_cell(error, program)) from error
     _look_at_values(collector, data)
     return collector
 
 
-def _explained(error: Exception, program: SheetProgram, data: Mapping[str, Any]) -> TemplateError:
-    cell = _failing_cell(error, program)
+def explained(error: Exception, data: Mapping[str, Any]) -> TemplateError:
+    """What a running Jinja program raised, as an error of ours that does not know its place yet."""
     if isinstance(error, TemplateError):
-        return error.at(cell=cell)
+        return error
     if isinstance(error, UnknownNameError):
-        return unknown_name(error, data).at(cell=cell)
+        return unknown_name(error, data)
     if isinstance(error, SecurityError | TemplateRuntimeError):
-        return TagError(f"标签不被允许：{error}", cell=cell)
-    return DataError(f"标签无法计算（{type(error).__name__}：{error}），请检查数据和写法", cell=cell)
+        return TagError(f"标签不被允许：{error}")
+    return DataError(f"标签无法计算（{type(error).__name__}：{error}），请检查数据和写法")
 
 
 def unknown_name(error: UnknownNameError, data: Mapping[str, Any]) -> DataError:

@@ -9,7 +9,7 @@ from functools import cached_property
 from xlsx_template import markup
 from xlsx_template.compile import compile_sheet
 from xlsx_template.environment import make_environment
-from xlsx_template.errors import PackageError, TagError
+from xlsx_template.errors import PackageError
 from xlsx_template.move_rules import CHART, OF_DRAWING, OF_SHEET, PIVOT_SOURCE, SHEET, WORKBOOK, Rules
 from xlsx_template.moves import Node, find_places
 from xlsx_template.package import Package
@@ -78,9 +78,6 @@ def compile_parts(package: Package) -> TemplateParts:
 def _read_sheets(package: Package, workbook: Workbook) -> list[Sheet]:
     strings_part = workbook.find_part("sharedStrings") or ""
     shared = read_shared_strings(package.parts.get(strings_part), strings_part)
-    for name in workbook.sheet_names:
-        if has_tags(name):
-            raise TagError(f"工作表名“{name}”里的标签还不支持，请把标签写在单元格里")
     return [Sheet(entry.name, entry.part, package.parts[entry.part], shared) for entry in workbook.sheets]
 
 

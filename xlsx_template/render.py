@@ -36,11 +36,19 @@ _BEFORE_MERGES = frozenset(
 """The elements after which ``mergeCells`` stands (ECMA-376 part 1, 18.3.1.99)."""
 
 
-def render(parts: TemplateParts, data: Mapping[str, Any]) -> bytes:
-    """The workbook's bytes; raises TemplateError naming sheet and cell."""
+def render(
+    parts: TemplateParts, data: Mapping[str, Any], scopes: Mapping[str, Mapping[str, Any]] | None = None
+) -> bytes:
+    """The workbook's bytes; raises TemplateError naming sheet and cell.
+
+    ``scopes`` holds what single sheets know beside the data, by their names.
+    """
     if not parts.sheets:
         return parts.package.source
-    layouts = [_on_sheet(program, lambda p: arrange(fill(p, data))) for program in parts.sheets]
+    of_sheets = {name: {**data, **scope} for name, scope in (scopes or {}).items()}
+    layouts = [
+        _on_sheet(program, lambda p: arrange(fill(p, of_sheets.get(p.sheet.name, data)))) for program in parts.sheets
+    ]
     maps = {layout.program.sheet.name: layout.rows for layout in layouts}
     styles = DerivedStyles(parts.styles)
     writers = [SheetWriter(layout, maps, styles) for layout in layouts]

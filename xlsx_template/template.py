@@ -16,13 +16,15 @@ from xlsx_template.errors import PackageError, TemplateError
 from xlsx_template.package import Package
 from xlsx_template.parts import TemplateParts, compile_parts
 from xlsx_template.render import render
+from xlsx_template.sheet_loops import SheetLoops
 
 
 class Template:
     """A compiled template.  It holds no state of a rendering, so several threads may render it."""
 
-    def __init__(self, parts: TemplateParts, name: str) -> None:
+    def __init__(self, parts: TemplateParts, name: str, loops: SheetLoops | None = None) -> None:
         self._parts = parts
+        self._loops = loops
         self.name = name
 
     @classmethod
@@ -39,7 +41,9 @@ class Template:
     def from_bytes(cls, data: bytes, *, name: str = "模板") -> Self:
         """The template in memory; ``name`` stands in messages."""
         try:
-            return cls(compile_parts(Package.from_bytes(data)), name)
+            package = Package.from_bytes(data)
+            loops = SheetLoops.find(package)
+            return cls(loops.as_template() if loops else compile_parts(package), name, loops)
         except TemplateError as error:
             raise error.at(template=name) from error.__cause__
 
@@ -49,6 +53,9 @@ class Template:
         Raises DataError, naming template, sheet and cell, where the data does not fit the template.
         """
         try:
-            return render(self._parts, data)
+            if self._loops is None:
+                return render(self._parts, data)
+            expanded = self._loops.expanded(data)
+            return render(expanded.parts, data, expanded.scopes)
         except TemplateError as error:
             raise error.at(template=self.name) from error.__cause__

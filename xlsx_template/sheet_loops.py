@@ -1,0 +1,198 @@
+"""Tags in the names of sheets: ``{% for 项 in 项目 %}{{ 项.名称 }}`` makes one sheet an item.
+
+    loops = SheetLoops.find(package)      None where no name has tags
+    form = loops.expanded(data)           the template with those sheets, and what each of them knows of its item
+
+The names are a small Jinja program of their own, run in the same sandbox as the cells.  The template with its sheets is
+compiled again when the names are others than before.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
+from jinja2 import Template as JinjaTemplate
+from jinja2 import TemplateSyntaxError, nodes
+
+from xlsx_template import tags
+from xlsx_template.environment import Sandbox, make_environment, nearest
+from xlsx_template.errors import DataError, TagError, TemplateError
+from xlsx_template.fill import explained
+from xlsx_template.package import Package
+from xlsx_template.parts import TemplateParts, compile_parts
+from xlsx_template.sheet_copies import with_copies
+from xlsx_template.sheet_names import unique_names
+from xlsx_template.strings import CellText
+from xlsx_template.workbook import Workbook, relationships
+
+MAX_SHEETS = 1_000  # Excel's own limit is memory
+MAX_ROUNDS = 100_000
+MAX_KEPT = 8  # compiled templates, by the names of their sheets
+
+Scopes = Mapping[str, Mapping[str, Any]]
+"""What the sheets know beside the data, by their names."""
+
+_END_FOR = re.compile(r"\{%[-+]?\s*endfor\s*[-+]?%\}")
+_LAST_END = re.compile(r"(?:\{%[-+]?\s*end(?:if|with)\s*[-+]?%\}\s*)+\Z")
+_UNIQUE_OF_WORKBOOK = {"slicer": "切片器", "timeline": "日程表", "timelines": "日程表"}
+
+
+@dataclass(frozen=True, slots=True)
+class Expanded:
+    """A template with the sheets that data asks for."""
+
+    parts: TemplateParts
+    scopes: Scopes
+
+
+@dataclass(frozen=True, slots=True)
+class _NameProgram:
+    """The name of a sheet as a program; ``index`` is the place of its tab."""
+
+    index: int
+    source: str
+    jinja: JinjaTemplate
+
+
+@dataclass(slots=True)
+class _Items:
+    """Takes the names that a program makes, each with what its sheet knows."""
+
+    found: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
+    rounds: int = 0
+
+    def functions(self) -> dict[str, Any]:
+        return {"_xt_sheet": self.sheet, "_xt_tick": self.tick}
+
+    def sheet(self, name: str, scope: dict[str, Any], loop: Any = None) -> None:
+        if len(self.found) >= MAX_SHEETS:
+            raise DataError(f"循环生成的工作表超过 {MAX_SHEETS:,} 张，请分成几份")
+        self.found.append((str(name), scope | ({"loop": _round(loop)} if loop is not None else {})))
+
+    def tick(self) -> None:
+        self.rounds += 1
+        if self.rounds > MAX_ROUNDS:
+            raise DataError(f"工作表名里的循环超过 {MAX_ROUNDS:,} 次，请检查模板里的循环")
+
+
+def _round(loop: Any) -> dict[str, Any]:
+    """What stays true of a round when the loop has gone on."""
+    return {name: getattr(loop, name) for name in ("index", "index0", "first", "last", "length")}
+
+
+class SheetLoops:
+    """The sheets of a template whose names have tags."""
+
+    def __init__(self, package: Package, programs: Sequence[_NameProgram]) -> None:
+        self._package = package
+        self._programs = programs
+        self._old_names = Workbook(package).sheet_names
+        self._compiled = lru_cache(maxsize=MAX_KEPT)(self._compile)
+
+    @classmethod
+    def find(cls, package: Package) -> SheetLoops | None:
+        """The tagged names of a workbook, None where there are none; raises TagError for a mistake in one."""
+        workbook = Workbook(package)
+        tagged = [(index, name) for index, name in enumerate(workbook.sheet_names) if tags.has_tags(name)]
+        if not tagged:
+            return None
+        environment = make_environment()
+        programs = []
+        for index, name in tagged:
+            try:
+                _refuse_what_cannot_be_copied(package, workbook, index)
+                programs.append(_NameProgram(index, name, _compile_name(environment, name)))
+            except TemplateError as error:
+                raise error.at(sheet=name) from error.__cause__
+        return cls(package, programs)
+
+    def as_template(self) -> TemplateParts:
+        """The template with each of its sheets once, which proves the tags in their cells; raises TagError."""
+        names = self._named({program.index: [program.source] for program in self._programs})
+        sources = {names[program.index][0]: program.source for program in self._programs}
+        try:
+            return self._compile(tuple(names.items()))
+        except TemplateError as error:
+            error.sheet = sources.get(error.sheet or "", error.sheet)
+            raise
+
+    def expanded(self, data: Mapping[str, Any]) -> Expanded:
+        """The template with the sheets that ``data`` asks for; raises TemplateError naming the sheet's tags."""
+        items = {program.index: _items(program, data) for program in self._programs}
+        names = self._named({index: [name for name, _ in found] for index, found in items.items()})
+        scopes = {
+            name: scope for index, found in items.items() for name, (_, scope) in zip(names[index], found, strict=True)
+        }
+        return Expanded(self._compiled(tuple(names.items())), scopes)
+
+    def _named(self, wanted: Mapping[int, Sequence[str]]) -> dict[int, tuple[str, ...]]:
+        """Names that Excel takes; those without tags stay."""
+        taken = [name for index, name in enumerate(self._old_names) if index not in wanted]
+        named = iter(unique_names([text for texts in wanted.values() for text in texts], taken))
+        return {index: tuple(next(named) for _ in texts) for index, texts in wanted.items()}
+
+    def _compile(self, names: tuple[tuple[int, tuple[str, ...]], ...]) -> TemplateParts:
+        return compile_parts(with_copies(self._package, dict(names)))
+
+
+def _refuse_what_cannot_be_copied(package: Package, workbook: Workbook, index: int) -> None:
+    entry = next((sheet for sheet in workbook.sheets if sheet.index == index), None)
+    if entry is None:
+        raise TagError("图表工作表的名称里不能写标签，请把图表放进普通工作表")
+    for relation in relationships(package.parts, entry.part):
+        if relation.kind in _UNIQUE_OF_WORKBOOK:
+            raise TagError(f"名称里有标签的工作表不能含有{_UNIQUE_OF_WORKBOOK[relation.kind]}，请删去")
+
+
+# -------------------------------------------------------------------------------------------------- programs
+
+
+def _compile_name(environment: Sandbox, name: str) -> JinjaTemplate:
+    split = tags.split(environment, CellText(_without_ends(name)))
+    body = f"{{{{ {split.expression} }}}}" if split.expression is not None else split.body
+    openings = [s.source + ("{% do _xt_tick() %}" if s.word == "for" else "") for s in split.before]
+    ends = [f"{{% end{s.word} %}}" for s in reversed(split.before) if not _is_plain_set(s)]
+    if split.after or any(s.word in tags.BETWEEN for s in split.before):
+        raise TagError("工作表名里的语句要成对，else 只能写在同一个名称的 if 和 endif 之间")
+    try:
+        targets = _targets(environment, "".join(openings + ends))
+        scope = ", ".join(f"{target!r}: {target}" for target in targets)
+        loop = ", loop" if any(s.word == "for" for s in split.before) else ""
+        call = f"{{% set _xt_name %}}{body}{{% endset %}}{{% do _xt_sheet(_xt_name, {{{scope}}}{loop}) %}}"
+        return environment.from_string("".join([*openings, call, *ends]))
+    except TemplateSyntaxError as error:
+        message = error.message or ""
+        hint = nearest(message.split("'")[1], environment.filters) if "No filter named" in message else ""
+        raise TagError(f"标签写法有误（{tags.syntax_problem(message)}）{hint}") from error
+
+
+def _without_ends(name: str) -> str:
+    """The name without the ends of what opens in it: they may be left out, as a name has 31 characters."""
+    name = _END_FOR.sub("", name)
+    return name if re.search(r"\{%[-+]?\s*el(?:se|if)\b", name) else _LAST_END.sub("", name)
+
+
+def _is_plain_set(statement: tags.Statement) -> bool:
+    return statement.word == "set" and "=" in statement.source
+
+
+def _targets(environment: Sandbox, source: str) -> list[str]:
+    """The names that statements give a value to, in their order: those of loops, ``set`` and ``with``."""
+    tree = environment.parse(source)
+    stored = [name.name for name in tree.find_all(nodes.Name) if name.ctx in ("store", "param")]
+    return list(dict.fromkeys(stored))
+
+
+def _items(program: _NameProgram, data: Mapping[str, Any]) -> list[tuple[str, dict[str, Any]]]:
+    items = _Items()
+    context = program.jinja.new_context({**data, **items.functions()})
+    try:
+        for _ in program.jinja.root_render_func(context):
+            pass
+    except Exception as error:
+        raise explained(error, data).at(sheet=program.source) from error
+    return items.found
