@@ -13,6 +13,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from ..declaration.cleaning import squeeze_label
+from ..declaration.values import is_blank
 from .errors import DataFileError
 from .sheet_scan import column_letters
 
@@ -87,9 +88,11 @@ def read_sheets(file: Path, wanted: Collection[str]) -> dict[str, Sheet]:
 def plain_value(value: object) -> Value:
     """A cell's value as the domain takes it: ``plain_value(300.0) == 300``; a date is "2019/10/18"."""
     match value:
-        case None | "":
+        case None:
             return None
-        case bool() | int() | str():
+        case str():
+            return None if is_blank(value) else value
+        case bool() | int():
             return value
         case float():
             return int(value) if value.is_integer() and abs(value) < 1e15 else Decimal(f"{value:.15g}")

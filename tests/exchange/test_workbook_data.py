@@ -199,6 +199,15 @@ def test_a_broken_formula_is_an_unreadable_amount_not_a_blank(tmp_path: Path) ->
     assert "“#REF!”不是可以识别的金额" in findings[0].message
 
 
+def test_cells_of_blanks_are_empty_cells(tmp_path: Path) -> None:
+    def change(workbook: Any) -> None:
+        workbook["资金"]["B2"], workbook["项目信息"]["A40"] = " \u3000", "\u200b"
+        workbook["绩效指标"]["C2"] = " "
+
+    project = project_of(blank_workbook(tmp_path, change))
+    assert (project.funding.mid_term.total, project.indicators) == (None, ())
+
+
 def test_a_label_given_twice_is_refused(tmp_path: Path) -> None:
     findings = read_file(own_workbook(tmp_path, {"项目信息": [*INFO, ["项 目 名 称", "丙"]]})).findings
     assert [(finding.rule, finding.cell) for finding in findings] == [("D03", "项目信息!A5")]
