@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime
 import math
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -36,6 +36,7 @@ class FormulaCell:
     text: str
     reads: tuple[tuple[str, Area], ...]
     literals: str  # its text without the references
+    fills: Area | None = None  # the cells of an array formula, where they are several
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +59,27 @@ def is_plain(cell: FormulaCell) -> bool:
 
 
 def calculable(cells: Iterable[FormulaCell]) -> list[FormulaCell]:
-    """The formulas whose result depends neither on the clock nor on chance, directly or through others."""
+    """The formulas whose result depends neither on the clock nor on chance, directly or through others.
+
+    An array formula that fills several cells is left to Excel, and so is what reads one.
+    """
     cells = list(cells)
-    unknown = {cell.key for cell in cells if VOLATILE.search(cell.text)}
+    unknown = {key for cell in cells if cell.fills or VOLATILE.search(cell.text) for key in _keys(cell)}
     grown = bool(unknown)
     while grown:
         more = {cell.key for cell in cells if cell.key not in unknown and _reads_any(cell, unknown)}
         unknown |= more
         grown = bool(more)
     return [cell for cell in cells if cell.key not in unknown]
+
+
+def _keys(cell: FormulaCell) -> Iterator[CellKey]:
+    """The cells that show a formula's result."""
+    yield cell.key
+    if cell.fills is not None:
+        for row in range(cell.fills.first.row, cell.fills.end.row + 1):
+            for column in range(cell.fills.first.column, cell.fills.end.column + 1):
+                yield cell.key[0], row, column
 
 
 def _reads_any(cell: FormulaCell, keys: set[CellKey]) -> bool:

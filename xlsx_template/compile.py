@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from jinja2 import Template as JinjaTemplate
 from jinja2 import TemplateSyntaxError
@@ -55,6 +56,8 @@ class _SheetCompiler:
 
     def compile(self) -> SheetProgram:
         tagged = self._tagged_cells()
+        if tagged:
+            self._refuse_data_tables()
         for row in _with_gaps(self.sheet):
             self._compile_row(row, tagged)
         self._flush_static_rows()
@@ -89,6 +92,14 @@ class _SheetCompiler:
                 except TagError as error:
                     raise error.at(cell=cell.name) from error.__cause__
         return tagged
+
+    def _refuse_data_tables(self) -> None:
+        """A data table (ECMA-376 part 1, 18.18.6) names its cells where no formula does, and only Excel fills it."""
+        for row in self.sheet.rows:
+            for cell in row.cells:
+                element = cell.element.find("f")
+                if element is not None and element.get("t") == "dataTable":
+                    raise TagError("模拟运算表不能和标签放在同一张工作表，请移到另一张工作表", cell=cell.name)
 
     # ---------------------------------------------------------------------------------------------- rows
 
@@ -257,12 +268,17 @@ class _RowOrGap:
 
 def _with_gaps(sheet: Sheet) -> Iterator[_RowOrGap]:
     """The rows of a sheet, with the runs of rows between and below them that only merges mention."""
+    edges = {edge for area in sheet.merges for edge in (area.first.row, area.end.row + 1)}
     expected = 1
     for row in sheet.rows:
-        if row.number > expected:
-            yield _RowOrGap(expected, row.number - expected, None)
+        yield from _gaps(expected, row.number, edges)
         yield _RowOrGap(row.number, 1, row)
         expected = row.number + 1
-    last = max((area.end.row for area in sheet.merges), default=0)
-    if last >= expected:
-        yield _RowOrGap(expected, last - expected + 1, None)
+    yield from _gaps(expected, max(edges, default=0), edges)
+
+
+def _gaps(first: int, end: int, edges: set[int]) -> Iterator[_RowOrGap]:
+    """The rows ``first`` to ``end`` (exclusive), cut where merges begin and end."""
+    cuts = sorted({first, end} | {edge for edge in edges if first < edge < end}) if first < end else []
+    for start, stop in pairwise(cuts):
+        yield _RowOrGap(start, stop - start, None)

@@ -56,8 +56,9 @@ class DynamicCell:
     """A cell whose XML is made anew for every form.
 
     ``value_index`` says which of its row's values it shows; ``constant`` is the text left where only statements were
-    taken out; else it is a formula.  ``last_column`` is the right end of its merge in the template.  ``runs`` are the
-    properties of the runs of a rich text, whose marks its value holds.
+    taken out; else it is a formula, with the cells it fills (``array``) or the group it shares its text with.
+    ``last_column`` is the right end of its merge in the template.  ``runs`` are the properties of the runs of a rich
+    text, whose marks its value holds.
     """
 
     column: int
@@ -71,6 +72,8 @@ class DynamicCell:
     constant: str | None = None
     formula: Formula | None = None
     formula_opening: str = ""
+    array: Area | None = None
+    shared_group: str = ""
     original: Pieces = ()
     cached: float | str | bool | None = None
     runs: tuple[str, ...] = ()

@@ -9,7 +9,7 @@ from xml.sax.saxutils import quoteattr
 from xlsx_template import formula
 from xlsx_template.markup import Element
 from xlsx_template.program import DynamicCell, Face, Pieces, RowProgram
-from xlsx_template.reference import column_letters
+from xlsx_template.reference import Area, column_letters
 from xlsx_template.sheet import Cell, Row, Sheet
 from xlsx_template.styles import StyleSheet
 from xlsx_template.tags import CellTags
@@ -31,6 +31,7 @@ class RowCompiler:
         self._prefix = sheet.root.prefix
         self._cells = {(cell.row, cell.column): cell for row in sheet.rows for cell in row.cells}
         self._tags: dict[tuple[int, int], CellTags] = {}
+        self._in_arrays = {place for cell in self._cells.values() for place in _filled_by(cell)}
 
     def gap(self, number: int, span: int) -> RowProgram:
         """Rows that the part does not mention."""
@@ -67,7 +68,10 @@ class RowCompiler:
             static_values={
                 cell.column: cell.value
                 for cell in row.cells
-                if cell.value is not None and cell.column not in cell_tags and cell.formula is None
+                if cell.value is not None
+                and cell.column not in cell_tags
+                and cell.formula is None
+                and (cell.row, cell.column) not in self._in_arrays
             },
         )
 
@@ -96,6 +100,8 @@ class RowCompiler:
                 yield self._dynamic(cell, constant=constant, runs=self._runs(cell))
             elif cell.formula is not None:
                 yield self._formula(cell)
+            elif (cell.row, cell.column) in self._in_arrays:
+                yield self._dynamic(cell)
 
     def _dynamic(
         self, cell: Cell, *, value_index: int | None = None, constant: str | None = None, runs: tuple[str, ...] = ()
@@ -129,8 +135,11 @@ class RowCompiler:
     def _formula(self, cell: Cell) -> DynamicCell:
         element = cell.element.find("f")
         assert element is not None and cell.formula is not None  # noqa: PT018
-        is_shared = element.get("t") == "shared"
-        kept = {n: v for n, v in element.attributes().items() if not (is_shared and n in ("t", "si", "ref"))}
+        kept = element.attributes()
+        area = kept.pop("ref", "")
+        group = kept.pop("si", "") if kept.get("t") == "shared" else ""
+        if group:
+            del kept["t"]
         opening = element.tag + "".join(f" {name}={quoteattr(value)}" for name, value in kept.items())
         plain = self._dynamic(cell)
         return DynamicCell(
@@ -143,6 +152,8 @@ class RowCompiler:
             face=plain.face,
             formula=formula.parse(cell.formula),
             formula_opening=opening,
+            array=Area.from_text(area) if kept.get("t") == "array" else None,
+            shared_group=group,
             original=self._moving(cell),
             cached=cell.value,
             is_tall=plain.is_tall,
@@ -226,6 +237,18 @@ class RowCompiler:
 
 def _is_empty(cell: Cell) -> bool:
     return cell.formula is None and (not cell.text.text.strip() if cell.text else cell.value is None)
+
+
+def _filled_by(cell: Cell) -> Iterator[tuple[int, int]]:
+    """The cells that an array formula fills beside its own; their values are results, and nothing of the template."""
+    element = cell.element.find("f") if cell.formula is not None else None
+    if element is None or element.get("t") != "array":
+        return
+    area = Area.from_text(element.get("ref") or cell.name)
+    for row in range(area.first.row, area.end.row + 1):
+        for column in range(area.first.column, area.end.column + 1):
+            if (row, column) != (cell.row, cell.column):
+                yield row, column
 
 
 def _covered(sheet: Sheet) -> set[tuple[int, int]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -12,7 +13,7 @@ from typing import Any
 from xlsx_template import formula as formulas
 from xlsx_template.arrange import Arrangement, Merge
 from xlsx_template.calculate import CellKey, ErrorValue, FormulaCell, Result
-from xlsx_template.errors import TemplateError
+from xlsx_template.errors import TagError, TemplateError
 from xlsx_template.formula import Formula, Reference
 from xlsx_template.program import DynamicCell, Instance, Iteration, RowProgram
 from xlsx_template.reference import Area, cell_name, column_letters
@@ -73,6 +74,7 @@ class SheetWriter:
         self.styles = styles
         self._name = layout.program.sheet.name
         self._prefix = layout.program.sheet.root.prefix
+        self._split_groups: frozenset[str] = frozenset()
 
     # ---------------------------------------------------------------------------------------------- formulas
 
@@ -103,7 +105,21 @@ class SheetWriter:
             reads.append((piece.sheet or self._name, area))
             text.append(piece.prefix + str(area))
             literals.append(" ")
-        return FormulaCell((self._name, row, cell.column), "".join(text), tuple(reads), "".join(literals))
+        key = (self._name, row, cell.column)
+        return FormulaCell(key, "".join(text), tuple(reads), "".join(literals), self._filled(cell, instance, row))
+
+    def _filled(self, cell: DynamicCell, instance: Instance, row: int) -> Area | None:
+        """The cells of an array formula that fills several; Excel does not let rows come or go between them either."""
+        if cell.array is None or cell.array.first == cell.array.end:
+            return None
+        height = cell.array.end.row - cell.array.first.row
+        moved = self._moved(Reference(cell.array), instance.iteration) if height else cell.array
+        if height and (moved.first.row != row or moved.end.row - moved.first.row != height):
+            name = cell_name(cell.array.first.row, cell.column)
+            raise TagError(f"数组公式占的几行（{cell.array}）里不能有循环或条件，请改为每行一个公式", cell=name).at(
+                sheet=self._name
+            )
+        return Area(cell.array.first.at_row(row), cell.array.end.at_row(row + height))
 
     def _moved(self, reference: Reference, iteration: Iteration | None) -> Area:
         rows = self.maps.get(reference.sheet or self._name)
@@ -120,11 +136,30 @@ class SheetWriter:
     def sheet_data(self, texts: Mapping[CellKey, str], results: Mapping[CellKey, Result]) -> str:
         """The rows of the sheet as XML; ``texts`` and ``results`` are those of its formulas."""
         out: list[str] = []
+        self._split_groups = self._groups_to_split(texts, results)
         for position, instance in enumerate(self._layout.instances):
             program = self._layout.program.rows[instance.index]
             if program.opening:
                 self._row(out, position, program, (texts, results))
         return "".join(out)
+
+    def _groups_to_split(self, texts: Mapping[CellKey, str], results: Mapping[CellKey, Result]) -> frozenset[str]:
+        """The groups of formulas that share a text and of which one has changed: all of them get their own text."""
+        rows = self._layout.program.rows
+        expected = Counter(cell.shared_group for program in rows for cell in program.cells if cell.shared_group)
+        if not expected:
+            return frozenset()
+        split: set[str] = set()
+        members: Counter[str] = Counter()
+        for position, instance in enumerate(self._layout.instances):
+            program = rows[instance.index]
+            for cell in program.cells:
+                if cell.shared_group:
+                    members[cell.shared_group] += 1
+                    key = (self._name, self._layout.rows.numbers[position], cell.column)
+                    if key[1] != program.number or not _is_unchanged(cell, texts[key], results.get(key)):
+                        split.add(cell.shared_group)
+        return frozenset(split | {group for group, count in members.items() if count != expected[group]})
 
     def _row(
         self,
@@ -192,15 +227,27 @@ class SheetWriter:
         formula_data: tuple[Mapping[CellKey, str], Mapping[CellKey, Result]],
     ) -> str:
         text, result = formula_data[0][key], formula_data[1].get(key)
-        if cell.formula is not None and result == cell.cached and text == formulas.write(cell.formula):
+        if self._may_stay(cell, instance, key[1]) and _is_unchanged(cell, text, result):
             return str(key[1]).join(cell.original)
         value = instance.values[cell.value_index] if cell.value_index is not None else None
         style = self.styles.style_for(cell, result, value.number_format if isinstance(value, Styled) else None)
         p = self._prefix
-        opening = cell.formula_opening or f"{p}f"
+        opening = (cell.formula_opening or f"{p}f") + self._array_reference(cell, instance, key[1])
         body = f"<{opening}>{escape_text(text)}</{p}f>"
         kind, shown = _result_xml(result)
         return f"{self._head(cell, key[1], style)}{kind}>{body}{f'<{p}v>{shown}</{p}v>' if shown else ''}</{p}c>"
+
+    def _may_stay(self, cell: DynamicCell, instance: Instance, row: int) -> bool:
+        """Whether a formula's XML holds nothing that depends on where it stands."""
+        if cell.shared_group:
+            return cell.shared_group not in self._split_groups
+        return cell.array is None or row == self._layout.program.rows[instance.index].number
+
+    def _array_reference(self, cell: DynamicCell, instance: Instance, row: int) -> str:
+        if cell.array is None:
+            return ""
+        filled = self._filled(cell, instance, row)
+        return f' ref="{filled or cell_name(row, cell.column)}"'
 
     # ---------------------------------------------------------------------------------------------- merges
 
@@ -229,6 +276,10 @@ class SheetWriter:
             for column in self._layout.program.rows[instance.index].columns:
                 if column not in taken:
                     yield first, first + rows.counts[position] - 1, column, column
+
+
+def _is_unchanged(cell: DynamicCell, text: str, result: Result | None) -> bool:
+    return cell.formula is not None and result == cell.cached and text == formulas.write(cell.formula)
 
 
 class _Formula:

@@ -91,9 +91,7 @@ def test_the_same_data_makes_the_same_bytes() -> None:
 
 
 def test_a_loop_repeats_its_row() -> None:
-    cells = {"A1": "头", "A2": "{% for 行 in 行们 %}{{ 行 }}{% endfor %}", "A3": "尾"}
-    cells["A2"] = "{% for 行 in 行们 %}{{ 行 }}"
-    cells["B2"] = "{{ 行 * 10 }}{% endfor %}"
+    cells = {"A1": "头", "A2": "{% for 行 in 行们 %}{{ 行 }}", "B2": "{{ 行 * 10 }}{% endfor %}", "A3": "尾"}
     assert fill(cells, 行们=[1, 2]).values() == {"A1": "头", "A2": 1, "B2": 10, "A3": 2, "B3": 20, "A4": "尾"}
 
 
@@ -240,6 +238,15 @@ def test_a_merge_over_the_rows_of_a_loop_is_made_for_every_item() -> None:
 
     cells = {"B1": "上", "B2": "下{% endfor %}"}
     assert fill(cells, build=merged, 行们=[1, 2]).merges == {"A1:A2", "A3:A4"}
+
+
+def test_merges_over_rows_that_hold_nothing_keep_their_rows() -> None:
+    def merged(_: Any, sheets: Any) -> None:
+        sheets[SHEET].merge_range("C3:C4", "甲")
+        sheets[SHEET].merge_range("C6:C8", "乙")
+
+    cells = {"A1": "{% for 行 in 行们 %}{{ 行 }}", "B1": "值{% endfor %}", "A12": "尾"}
+    assert fill(cells, build=merged, 行们=[1, 2, 3]).merges == {"C5:C6", "C8:C10"}
 
 
 def test_merges_below_a_loop_move() -> None:
