@@ -30,12 +30,14 @@ class Arrangement:
     """A sheet of a form, ready to be written.
 
     ``heights`` holds for every instance the heights in points of the rows it takes, None where the template's row
-    stays as it is.  ``covered`` names the (instance, column) whose content a merge hides.
+    stays as it is.  ``covered`` names the (instance, column) whose content a merge hides, ``styled`` the instances with
+    filtered values.
     """
 
     program: SheetProgram
     instances: list[Instance]
     rows: RowMap
+    styled: list[int] = field(default_factory=list)
     merges: list[Merge] = field(default_factory=list)
     covered: set[tuple[int, int]] = field(default_factory=set)
     heights: list[tuple[float, ...] | None] = field(default_factory=list)
@@ -49,7 +51,7 @@ class Arrangement:
 def arrange(collector: Collector) -> Arrangement:
     """The laid-out sheet; raises TagError where a merge cannot be made."""
     instances = collector.instances
-    layout = Arrangement(collector.program, instances, RowMap(collector.program.rows, instances))
+    layout = Arrangement(collector.program, instances, RowMap(collector.program.rows, instances), collector.styled)
     if layout.is_static:
         layout.heights = [None] * len(instances)
         counts = [program.span for program in collector.program.rows]
@@ -99,6 +101,8 @@ def _tall_need(layout: Arrangement, tall: TallMerge, merge: Merge) -> float:
 def _need(cell: DynamicCell, value: Any) -> float:
     """The height in points that a value needs in its cell; a number takes one line."""
     shown = value.value if isinstance(value, Styled) else value
+    if isinstance(value, Styled) and value.picture is not None:
+        return value.picture.row_height
     if isinstance(shown, str):
         return cell.face.need(without_marks(shown) if cell.runs else shown) if shown else 0.0
     return 0.0 if shown is None else cell.face.need("0")

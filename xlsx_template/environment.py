@@ -17,7 +17,8 @@ from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing
 
-from xlsx_template.values import MISSING, Styled, text_of
+from xlsx_template.errors import TagError
+from xlsx_template.values import MISSING, Picture, Styled, text_of
 
 MAX_POWER_BITS = 128
 MAX_REPEATED = 1_000_000  # characters or items a multiplication in a template may make
@@ -101,7 +102,7 @@ def merge(value: Any, key: Any = MISSING) -> Styled:
     """``{{ expr | merge }}``, ``{{ expr | merge(key) }}``: one cell with the neighbours below of equal value or key."""
     styled = _styled(value)
     merge_key = styled.value if key is MISSING else key
-    return Styled(styled.value, merge_key, styled.number_format, styled.is_formula)
+    return replace(styled, merge_key=merge_key)
 
 
 def number_format(value: Any, code: str) -> Styled:
@@ -117,7 +118,23 @@ def formula(value: Any) -> Any:
     return replace(styled, value=str(styled.value).removeprefix("="), is_formula=True)
 
 
-FILTERS: dict[str, Callable[..., Any]] = {"merge": merge, "number_format": number_format, "formula": formula}
+def image(value: Any, width: float | None = None, height: float | None = None) -> Any:
+    """``{{ path | image }}``, ``{{ path | image(height=60) }}``: a picture in the cell, at most so many points."""
+    styled = _styled(value)
+    if isinstance(styled.value, Undefined):
+        return styled.value
+    for length in (width, height):
+        if length is not None and (isinstance(length, bool | str) or not 0 < length < math.inf):
+            raise TagError(f"image 的宽和高要是大于 0 的磅数，不能是 {length!r}")
+    return replace(styled, value=None, picture=Picture(styled.value, width, height))
+
+
+FILTERS: dict[str, Callable[..., Any]] = {
+    "merge": merge,
+    "number_format": number_format,
+    "formula": formula,
+    "image": image,
+}
 
 
 def make_environment() -> Sandbox:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any, TypeVar
 
 from xlsx_template import markup
@@ -17,12 +18,14 @@ from xlsx_template.calculate import (
     calculate_package,
     is_plain,
 )
+from xlsx_template.drawings import with_pictures
 from xlsx_template.errors import TemplateError
 from xlsx_template.fill import fill
 from xlsx_template.grid import Grid
 from xlsx_template.markup import Element
 from xlsx_template.moves import Mover, Node
 from xlsx_template.parts import TemplateParts
+from xlsx_template.pictures import ReadFile, place_pictures
 from xlsx_template.program import SheetProgram
 from xlsx_template.write import DerivedStyles, SheetWriter
 
@@ -37,11 +40,15 @@ _BEFORE_MERGES = frozenset(
 
 
 def render(
-    parts: TemplateParts, data: Mapping[str, Any], scopes: Mapping[str, Mapping[str, Any]] | None = None
+    parts: TemplateParts,
+    data: Mapping[str, Any],
+    read_file: ReadFile,
+    scopes: Mapping[str, Mapping[str, Any]] | None = None,
 ) -> bytes:
     """The workbook's bytes; raises TemplateError naming sheet and cell.
 
-    ``scopes`` holds what single sheets know beside the data, by their names.
+    ``read_file`` gives the bytes of a picture's file.  ``scopes`` holds what single sheets know beside the data, by
+    their names.
     """
     if not parts.sheets:
         return parts.package.source
@@ -53,8 +60,10 @@ def render(
     styles = DerivedStyles(parts.styles)
     writers = [SheetWriter(layout, maps, styles) for layout in layouts]
     formulas = [cell for writer in writers for cell in writer.formula_cells()]
-    results = _results(layouts, formulas, lambda known: _package(parts, writers, formulas, known))
-    return _package(parts, writers, formulas, results)
+    pictures = [(layout.program.sheet, place_pictures(layout, parts.styles, read_file)) for layout in layouts]
+    changed = partial(_changed, parts, writers, formulas)
+    results = _results(layouts, formulas, lambda known: parts.package.save(changed(known), parts.removed))
+    return parts.package.save(with_pictures(parts.workbook, changed(results), pictures), parts.removed)
 
 
 def _on_sheet(program: SheetProgram, step: Callable[[SheetProgram], T]) -> T:
@@ -77,12 +86,12 @@ def _results(
     return calculate_package(package({}), known)
 
 
-def _package(
+def _changed(
     parts: TemplateParts,
     writers: list[SheetWriter],
     formulas: list[FormulaCell],
     results: dict[CellKey, Result],
-) -> bytes:
+) -> dict[str, bytes]:
     changed = dict(parts.constant_changes)
     texts = {cell.key: cell.text for cell in formulas}
     maps = writers[0].maps
@@ -95,7 +104,7 @@ def _package(
     derived = tuple(writers[0].styles.numbers)
     if derived:
         changed[parts.styles_part] = parts.styles.with_derived(derived)
-    return parts.package.save(changed, parts.removed)
+    return changed
 
 
 def _sheet_xml(

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from xlsx_template.errors import PackageError, TemplateError
+from xlsx_template.image_folder import ImageFolder
 from xlsx_template.package import Package
 from xlsx_template.parts import TemplateParts, compile_parts
 from xlsx_template.render import render
@@ -22,28 +23,33 @@ from xlsx_template.sheet_loops import SheetLoops
 class Template:
     """A compiled template.  It holds no state of a rendering, so several threads may render it."""
 
-    def __init__(self, parts: TemplateParts, name: str, loops: SheetLoops | None = None) -> None:
+    def __init__(self, parts: TemplateParts, name: str, loops: SheetLoops | None, images: ImageFolder) -> None:
         self._parts = parts
         self._loops = loops
+        self._images = images
         self.name = name
 
     @classmethod
-    def load(cls, path: str | Path) -> Self:
-        """The template in a file; raises TemplateError for what is no workbook and for every mistake in its tags."""
+    def load(cls, path: str | Path, *, images: str | Path | None = None) -> Self:
+        """The template in a file; raises TemplateError for what is no workbook and for every mistake in its tags.
+
+        ``images`` is the folder of the pictures that the data names; None means the folder of the template.
+        """
         path = Path(path)
         try:
             data = path.read_bytes()
         except OSError as error:
             raise PackageError(f"读不到文件（{error.strerror or error}）").at(template=path.name) from error
-        return cls.from_bytes(data, name=path.name)
+        return cls.from_bytes(data, name=path.name, images=path.parent if images is None else images)
 
     @classmethod
-    def from_bytes(cls, data: bytes, *, name: str = "模板") -> Self:
-        """The template in memory; ``name`` stands in messages."""
+    def from_bytes(cls, data: bytes, *, name: str = "模板", images: str | Path | None = None) -> Self:
+        """The template in memory; ``name`` stands in messages, ``images`` is the folder of pictures or None."""
         try:
             package = Package.from_bytes(data)
             loops = SheetLoops.find(package)
-            return cls(loops.as_template() if loops else compile_parts(package), name, loops)
+            parts = loops.as_template() if loops else compile_parts(package)
+            return cls(parts, name, loops, ImageFolder(Path(images) if images is not None else None))
         except TemplateError as error:
             raise error.at(template=name) from error.__cause__
 
@@ -54,8 +60,8 @@ class Template:
         """
         try:
             if self._loops is None:
-                return render(self._parts, data)
+                return render(self._parts, data, self._images.read)
             expanded = self._loops.expanded(data)
-            return render(expanded.parts, data, expanded.scopes)
+            return render(expanded.parts, data, self._images.read, expanded.scopes)
         except TemplateError as error:
             raise error.at(template=self.name) from error.__cause__

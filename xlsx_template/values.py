@@ -32,6 +32,23 @@ class _Missing:
 MISSING = _Missing()
 
 
+PICTURE_INSET = 1.5  # points that a picture keeps from the edges of its cell
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture on its way to a cell: a file's name or its bytes, and the size in points that was asked for."""
+
+    source: Any
+    width: float | None = None
+    height: float | None = None
+
+    @property
+    def row_height(self) -> float:
+        """The height in points that its row must have: none unless a height was asked for."""
+        return self.height + 2 * PICTURE_INSET if self.height and not is_blank(self.source) else 0.0
+
+
 @dataclass(frozen=True, slots=True)
 class Styled:
     """A value on its way to a cell, with what the filters asked for it."""
@@ -40,6 +57,7 @@ class Styled:
     merge_key: Any = MISSING
     number_format: str | None = None
     is_formula: bool = False
+    picture: Picture | None = None
 
 
 def text_of(value: Any) -> Any:
@@ -49,6 +67,8 @@ def text_of(value: Any) -> Any:
     if isinstance(value, (str, Undefined)):
         return value
     if isinstance(value, Styled):
+        if value.picture is not None:
+            raise DataError("图片要单独占一个单元格，前后不能有文字")
         return text_of(value.value)
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
         return str(int(value))
