@@ -9,10 +9,11 @@ import difflib
 import math
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from functools import cached_property
 from types import MethodType
 from typing import Any
 
-from jinja2 import StrictUndefined, Undefined
+from jinja2 import StrictUndefined, Template, Undefined
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing
@@ -63,6 +64,16 @@ class Sandbox(ImmutableSandboxedEnvironment):
     """The environment in which the expressions of a template run."""
 
     intercepted_binops = frozenset(["*", "**", "%"])
+
+    def from_string(self, source: Any, *args: Any, **kwargs: Any) -> Template:
+        """The compiled source; one that comes again, as that of a sheet in a loop, is compiled once."""
+        if source not in self._compiled:
+            self._compiled[source] = super().from_string(source, *args, **kwargs)
+        return self._compiled[source]
+
+    @cached_property
+    def _compiled(self) -> dict[str, Template]:
+        return {}
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """``obj.attribute``; of a dict its keys come before its methods, so that data may have a key ``items``."""

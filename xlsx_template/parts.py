@@ -8,7 +8,7 @@ from functools import cached_property
 
 from xlsx_template import markup
 from xlsx_template.compile import compile_sheet
-from xlsx_template.environment import make_environment
+from xlsx_template.environment import Sandbox, make_environment
 from xlsx_template.errors import PackageError
 from xlsx_template.move_rules import CHART, OF_DRAWING, OF_SHEET, PIVOT_SOURCE, SHEET, WORKBOOK, Rules
 from xlsx_template.moves import Node, find_places
@@ -51,15 +51,18 @@ class TemplateParts:
         return any(cell.formula is not None for s in self.sheets for row in s.rows for cell in row.cells)
 
 
-def compile_parts(package: Package) -> TemplateParts:
-    """The compiled workbook; raises TemplateError for the first mistake in it."""
+def compile_parts(package: Package, environment: Sandbox | None = None) -> TemplateParts:
+    """The compiled workbook; raises TemplateError for the first mistake in it.
+
+    ``environment`` is one that compiled its sheets before; None makes a new one.
+    """
     workbook = Workbook(package)
     styles_part = workbook.find_part("styles") or ""
     styles = StyleSheet(package.parts.get(styles_part), styles_part)
     sheets = _read_sheets(package, workbook)
     programs: tuple[SheetProgram, ...] = ()
     if any(_is_tagged(sheet) for sheet in sheets):
-        environment = make_environment()
+        environment = environment or make_environment()
         programs = tuple(compile_sheet(sheet, styles, environment) for sheet in sheets)
     changes, removed = _without_calculation_chain(package, workbook) if programs else ({}, frozenset())
     return TemplateParts(

@@ -10,7 +10,7 @@ compiled again when the names are others than before.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -23,7 +23,7 @@ from xlsx_template.environment import Sandbox, make_environment, nearest
 from xlsx_template.errors import DataError, TagError, TemplateError
 from xlsx_template.fill import explained
 from xlsx_template.package import Package
-from xlsx_template.parts import TemplateParts, compile_parts
+from xlsx_template.parts import TemplateParts
 from xlsx_template.sheet_copies import with_copies
 from xlsx_template.sheet_names import unique_names
 from xlsx_template.strings import CellText
@@ -33,9 +33,12 @@ MAX_SHEETS = 1_000  # Excel's own limit is memory
 MAX_ROUNDS = 100_000
 MAX_KEPT = 8  # compiled templates, by the names of their sheets
 
+Compile = Callable[[Package, Sandbox], TemplateParts]
+
 Scopes = Mapping[str, Mapping[str, Any]]
 """What the sheets know beside the data, by their names."""
 
+_FOR = re.compile(r"\{%[-+]?\s*for\b")
 _END_FOR = re.compile(r"\{%[-+]?\s*endfor\s*[-+]?%\}")
 _LAST_END = re.compile(r"(?:\{%[-+]?\s*end(?:if|with)\s*[-+]?%\}\s*)+\Z")
 _UNIQUE_OF_WORKBOOK = {"slicer": "切片器", "timeline": "日程表", "timelines": "日程表"}
@@ -87,28 +90,32 @@ def _round(loop: Any) -> dict[str, Any]:
 class SheetLoops:
     """The sheets of a template whose names have tags."""
 
-    def __init__(self, package: Package, programs: Sequence[_NameProgram]) -> None:
+    def __init__(self, package: Package, environment: Sandbox, compile_package: Compile) -> None:
         self._package = package
-        self._programs = programs
+        self._environment = environment
+        self._compile_package = compile_package
+        self._programs: list[_NameProgram] = []
         self._old_names = Workbook(package).sheet_names
         self._compiled = lru_cache(maxsize=MAX_KEPT)(self._compile)
 
     @classmethod
-    def find(cls, package: Package) -> SheetLoops | None:
-        """The tagged names of a workbook, None where there are none; raises TagError for a mistake in one."""
+    def find(cls, package: Package, compile_package: Compile) -> SheetLoops | None:
+        """The tagged names of a workbook, None where there are none; raises TagError for a mistake in one.
+
+        ``compile_package`` compiles a workbook without tagged names.
+        """
         workbook = Workbook(package)
         tagged = [(index, name) for index, name in enumerate(workbook.sheet_names) if tags.has_tags(name)]
         if not tagged:
             return None
-        environment = make_environment()
-        programs = []
+        loops = cls(package, make_environment(), compile_package)
         for index, name in tagged:
             try:
                 _refuse_what_cannot_be_copied(package, workbook, index)
-                programs.append(_NameProgram(index, name, _compile_name(environment, name)))
+                loops._programs.append(_NameProgram(index, name, _compile_name(loops._environment, name)))
             except TemplateError as error:
                 raise error.at(sheet=name) from error.__cause__
-        return cls(package, programs)
+        return loops
 
     def as_template(self) -> TemplateParts:
         """The template with each of its sheets once, which proves the tags in their cells; raises TagError."""
@@ -136,7 +143,7 @@ class SheetLoops:
         return {index: tuple(next(named) for _ in texts) for index, texts in wanted.items()}
 
     def _compile(self, names: tuple[tuple[int, tuple[str, ...]], ...]) -> TemplateParts:
-        return compile_parts(with_copies(self._package, dict(names)))
+        return self._compile_package(with_copies(self._package, dict(names)), self._environment)
 
 
 def _refuse_what_cannot_be_copied(package: Package, workbook: Workbook, index: int) -> None:
@@ -144,8 +151,8 @@ def _refuse_what_cannot_be_copied(package: Package, workbook: Workbook, index: i
     if entry is None:
         raise TagError("图表工作表的名称里不能写标签，请把图表放进普通工作表")
     for relation in relationships(package.parts, entry.part):
-        if relation.kind in _UNIQUE_OF_WORKBOOK:
-            raise TagError(f"名称里有标签的工作表不能含有{_UNIQUE_OF_WORKBOOK[relation.kind]}，请删去")
+        if relation.kind in _UNIQUE_OF_WORKBOOK and _FOR.search(entry.name):
+            raise TagError(f"名称里有循环的工作表不能含有{_UNIQUE_OF_WORKBOOK[relation.kind]}，请删去")
 
 
 # -------------------------------------------------------------------------------------------------- programs

@@ -47,7 +47,7 @@ class Template:
         """The template in memory; ``name`` stands in messages, ``images`` is the folder of pictures or None."""
         try:
             package = Package.from_bytes(data)
-            loops = SheetLoops.find(package)
+            loops = SheetLoops.find(package, compile_parts)
             parts = loops.as_template() if loops else compile_parts(package)
             return cls(parts, name, loops, ImageFolder(Path(images) if images is not None else None))
         except TemplateError as error:
