@@ -30,12 +30,16 @@ _ERRORS = {"Div": "#DIV/0!", "Value": "#VALUE!", "Na": "#N/A", "Num": "#NUM!", "
 
 @dataclass(frozen=True, slots=True)
 class FormulaCell:
-    """A formula of the form: where it stands, its text as it will be written, and the areas it reads."""
+    """A formula of the form: where it stands, its text as it will be written, and the areas it reads.
+
+    ``calculated`` is its text with references to tables as references to cells.
+    """
 
     key: CellKey
     text: str
     reads: tuple[tuple[str, Area], ...]
     literals: str  # its text without the references
+    calculated: str
     fills: Area | None = None  # the cells of an array formula, where they are several
 
 
@@ -132,7 +136,7 @@ def _calculated(cells: list[FormulaCell], values: Mapping[CellKey, Any]) -> dict
     for (sheet, row, column), value in values.items():
         workbook.set_value(sheet, row, column, _operand(value))
     for cell in cells:
-        workbook.set_formula(*cell.key, "=" + cell.text)
+        workbook.set_formula(*cell.key, "=" + cell.calculated)
     return _results(workbook, cells)
 
 
@@ -146,6 +150,9 @@ def calculate_package(data: bytes, cells: list[FormulaCell]) -> dict[CellKey, Re
         workbook = formualizer.load_workbook_bytes(data)
     except (OSError, ValueError, RuntimeError):
         return {}
+    for cell in cells:
+        if cell.calculated != cell.text:
+            workbook.set_formula(*cell.key, "=" + cell.calculated)
     return _results(workbook, cells)
 
 

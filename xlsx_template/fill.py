@@ -12,6 +12,7 @@ from xlsx_template.environment import Emitter, StrictName, UnknownNameError, nea
 from xlsx_template.errors import DataError, TagError, TemplateError
 from xlsx_template.program import Instance, Iteration, SheetProgram
 from xlsx_template.reference import MAX_ROW, cell_name
+from xlsx_template.tables import keep_data_rows
 from xlsx_template.values import Styled
 
 MAX_ROUNDS = 2_000_000  # rounds of all loops of one sheet together
@@ -86,6 +87,8 @@ def fill(program: SheetProgram, data: Mapping[str, Any]) -> Collector:
             pass
     except Exception as error:
         raise explained(error, data).at(cell=_failing_cell(error, program)) from error
+    if program.tables:
+        keep_data_rows(program, collector.instances, collector.iterations)
     _look_at_values(collector, data)
     return collector
 

@@ -44,6 +44,8 @@ def _values(layout: Arrangement, area: Area) -> Iterator[tuple[int, int, Any]]:
 def _row_values(layout: Arrangement, position: int) -> Iterator[tuple[int, Any]]:
     instance = layout.instances[position]
     program = layout.program.rows[instance.index]
+    if instance.is_blank:
+        return
     yield from program.static_values.items()
     for cell in program.cells:
         if (position, cell.column) in layout.covered:

@@ -119,6 +119,9 @@ COUNTED = frozenset(
 )
 """Elements that go when all their children are gone."""
 
+NEEDED = frozenset(["sqref", "sparklines"])
+"""Elements without which the one they stand in is nothing."""
+
 IN_ROWS = {"hyperlink": "ref", "comment": "ref", "threadedComment": "ref"}
 """Elements that belong to a cell, with the attribute that names it: they come again where their row does."""
 

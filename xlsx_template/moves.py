@@ -16,7 +16,7 @@ from xlsx_template import formula as formulas
 from xlsx_template.errors import TagError
 from xlsx_template.formula import Reference
 from xlsx_template.markup import Element
-from xlsx_template.move_rules import COUNTED, IN_ROWS, ONCE, SPARKLINE, UNMOVED, Kind, Places, Rules
+from xlsx_template.move_rules import COUNTED, IN_ROWS, NEEDED, ONCE, SPARKLINE, UNMOVED, Kind, Places, Rules
 from xlsx_template.program import Iteration
 from xlsx_template.reference import Area, Corner
 from xlsx_template.rowmap import RowMap, Span, nowhere
@@ -176,8 +176,8 @@ class Mover:
         texts: set[str] = set()
         for child in node.children:
             text = self.written(child)
-            if text is None and child.element.name == "sqref":
-                return None  # xm:sqref stands in the element it belongs to
+            if text is None and child.element.name in NEEDED:
+                return None
             if child.element.name == "brk" and (text in texts or child.element.get("id") == "0"):
                 text = None  # the rows between two breaks are gone
             gone += text is None

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
-from xlsx_template import markup
+from xlsx_template import markup, tables
 from xlsx_template.compile import compile_sheet
 from xlsx_template.environment import Sandbox, make_environment
-from xlsx_template.errors import PackageError
+from xlsx_template.errors import PackageError, TagError
 from xlsx_template.move_rules import CHART, OF_DRAWING, OF_SHEET, PIVOT_SOURCE, SHEET, WORKBOOK, Rules
 from xlsx_template.moves import Node, find_places
 from xlsx_template.package import Package
@@ -63,7 +63,7 @@ def compile_parts(package: Package, environment: Sandbox | None = None) -> Templ
     programs: tuple[SheetProgram, ...] = ()
     if any(_is_tagged(sheet) for sheet in sheets):
         environment = environment or make_environment()
-        programs = tuple(compile_sheet(sheet, styles, environment) for sheet in sheets)
+        programs = tuple(_with_tables(package, compile_sheet(sheet, styles, environment)) for sheet in sheets)
     changes, removed = _without_calculation_chain(package, workbook) if programs else ({}, frozenset())
     return TemplateParts(
         package=package,
@@ -76,6 +76,16 @@ def compile_parts(package: Package, environment: Sandbox | None = None) -> Templ
         constant_changes=changes,
         removed=removed,
     )
+
+
+def _with_tables(package: Package, program: SheetProgram) -> SheetProgram:
+    found = tuple(tables.read_tables(package, program.sheet.part))
+    for table in found if program.jinja is not None else ():
+        try:
+            tables.check(table, program)
+        except TagError as error:
+            raise error.at(sheet=program.sheet.name) from None
+    return replace(program, tables=found) if found else program
 
 
 def _read_sheets(package: Package, workbook: Workbook) -> list[Sheet]:

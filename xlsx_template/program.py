@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jinja2 import Template as JinjaTemplate
 
@@ -11,6 +11,9 @@ from xlsx_template.formula import Formula
 from xlsx_template.layout import TextStyle, text_height
 from xlsx_template.reference import Area
 from xlsx_template.sheet import Sheet
+
+if TYPE_CHECKING:
+    from xlsx_template.tables import Table
 
 MAX_KNOWN_TEXTS = 1_000  # per cell of a template
 MAX_KNOWN_LENGTH = 24
@@ -127,6 +130,7 @@ class SheetProgram:
     cells_by_line: tuple[str | None, ...] = ()
     loops: tuple[Loop, ...] = ()
     default_height: float = 15.0
+    tables: tuple[Table, ...] = ()
 
     def cell_at(self, line: int) -> str | None:
         """The cell whose tag stands in that line (1-based) of the Jinja program."""
@@ -140,6 +144,7 @@ class Instance:
     index: int
     values: tuple[Any, ...]
     iteration: Iteration | None
+    is_blank: bool = False  # nothing but the styles of its cells
 
 
 @dataclass(slots=True, eq=False)

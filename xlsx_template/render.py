@@ -27,6 +27,7 @@ from xlsx_template.moves import Mover, Node
 from xlsx_template.parts import TemplateParts
 from xlsx_template.pictures import ReadFile, place_pictures
 from xlsx_template.program import SheetProgram
+from xlsx_template.structured import Tables
 from xlsx_template.write import DerivedStyles, SheetWriter
 
 T = TypeVar("T")
@@ -58,7 +59,8 @@ def render(
     ]
     maps = {layout.program.sheet.name: layout.rows for layout in layouts}
     styles = DerivedStyles(parts.styles)
-    writers = [SheetWriter(layout, maps, styles) for layout in layouts]
+    tables = Tables(((layout.program.sheet.name, layout.program.tables) for layout in layouts), maps)
+    writers = [SheetWriter(layout, maps, styles, tables) for layout in layouts]
     formulas = [cell for writer in writers for cell in writer.formula_cells()]
     pictures = [(layout.program.sheet, place_pictures(layout, parts.styles, read_file)) for layout in layouts]
     changed = partial(_changed, parts, writers, formulas)

@@ -18,6 +18,8 @@ from xlsx_template.formula import Formula, Reference
 from xlsx_template.program import DynamicCell, Instance, Iteration, RowProgram
 from xlsx_template.reference import Area, cell_name, column_letters
 from xlsx_template.rowmap import RowMap, nowhere
+from xlsx_template.sheet_names import quoted
+from xlsx_template.structured import Tables
 from xlsx_template.styles import Derived, StyleSheet
 from xlsx_template.values import Styled, content, escape_text, number_text, rich_content, text_content
 
@@ -67,11 +69,12 @@ class DerivedStyles:
 class SheetWriter:
     """Writes one sheet of a form; ``maps`` gives the rows of every sheet by name."""
 
-    def __init__(self, layout: Arrangement, maps: Mapping[str, RowMap], styles: DerivedStyles) -> None:
+    def __init__(self, layout: Arrangement, maps: Mapping[str, RowMap], styles: DerivedStyles, tables: Tables) -> None:
         self._layout = layout
         self.program = layout.program
         self.maps = maps
         self.styles = styles
+        self._tables = tables
         self._name = layout.program.sheet.name
         self._prefix = layout.program.sheet.root.prefix
         self._split_groups: frozenset[str] = frozenset()
@@ -81,7 +84,7 @@ class SheetWriter:
     def formula_cells(self) -> Iterator[FormulaCell]:
         """The formulas of the sheet as they will be written."""
         for position, instance in enumerate(self._layout.instances):
-            for cell in self._layout.program.rows[instance.index].cells:
+            for cell in () if instance.is_blank else self._layout.program.rows[instance.index].cells:
                 parsed = self._formula_of(cell, instance)
                 if parsed is not None:
                     yield self._formula_cell(cell, parsed, instance, self._layout.rows.numbers[position])
@@ -95,18 +98,27 @@ class SheetWriter:
         return None
 
     def _formula_cell(self, cell: DynamicCell, parsed: Formula, instance: Instance, row: int) -> FormulaCell:
-        reads, text, literals = [], [], []
-        for piece in parsed:
-            if isinstance(piece, str):
-                text.append(piece)
-                literals.append(piece)
-                continue
-            area = self._moved(piece, instance.iteration)
-            reads.append((piece.sheet or self._name, area))
-            text.append(piece.prefix + str(area))
-            literals.append(" ")
         key = (self._name, row, cell.column)
-        return FormulaCell(key, "".join(text), tuple(reads), "".join(literals), self._filled(cell, instance, row))
+        reads: list[tuple[str, Area]] = []
+        text, calculated, literals = "", "", ""
+        for piece in parsed:
+            if isinstance(piece, Reference):
+                area = self._moved(piece, instance.iteration)
+                reads.append((piece.sheet or self._name, area))
+                text += piece.prefix + str(area)
+                calculated += piece.prefix + str(area)
+                literals += " "
+                continue
+            text += piece
+            for part in self._tables.resolved(piece, key):
+                if isinstance(part, str):
+                    calculated += part
+                    literals += part
+                else:
+                    reads.append(part)
+                    calculated += f"{quoted(part[0])}!{part[1]}"
+                    literals += " "
+        return FormulaCell(key, text, tuple(reads), literals, calculated, self._filled(cell, instance, row))
 
     def _filled(self, cell: DynamicCell, instance: Instance, row: int) -> Area | None:
         """The cells of an array formula that fills several; Excel does not let rows come or go between them either."""
@@ -153,7 +165,7 @@ class SheetWriter:
         members: Counter[str] = Counter()
         for position, instance in enumerate(self._layout.instances):
             program = rows[instance.index]
-            for cell in program.cells:
+            for cell in () if instance.is_blank else program.cells:
                 if cell.shared_group:
                     members[cell.shared_group] += 1
                     key = (self._name, self._layout.rows.numbers[position], cell.column)
@@ -173,7 +185,7 @@ class SheetWriter:
         text = str(number)
         out.append(_opening(program, text, heights[0] if heights else None))
         instance = self._layout.instances[position]
-        for part in program.plan:
+        for part in (program.blank,) if instance.is_blank else program.plan:
             if part.__class__ is tuple:
                 out.append(text.join(part))
                 continue
