@@ -54,14 +54,15 @@ class TemplateParts:
 def compile_parts(package: Package, environment: Sandbox | None = None) -> TemplateParts:
     """The compiled workbook; raises TemplateError for the first mistake in it.
 
-    ``environment`` is one that compiled its sheets before; None makes a new one.
+    ``environment`` is given for a workbook whose sheets were copied, to which it holds the programs made before; such a
+    workbook is compiled even without tags, because its formulas have other values now.
     """
     workbook = Workbook(package)
     styles_part = workbook.find_part("styles") or ""
     styles = StyleSheet(package.parts.get(styles_part), styles_part)
     sheets = _read_sheets(package, workbook)
     programs: tuple[SheetProgram, ...] = ()
-    if any(_is_tagged(sheet) for sheet in sheets):
+    if environment is not None or any(_is_tagged(sheet) for sheet in sheets):
         environment = environment or make_environment()
         programs = tuple(_with_tables(package, compile_sheet(sheet, styles, environment)) for sheet in sheets)
     changes, removed = _without_calculation_chain(package, workbook) if programs else ({}, frozenset())
