@@ -121,8 +121,8 @@ class Renames:
     def _edits(self, element: Element) -> Iterator[Edit]:
         for place in _FORMULAS.get(element.name, ()):
             span = element.attribute_span(place) if place else (element.inner_start, element.inner_end)
-            old = (element.get(place) or "") if place else element.text()
-            new = self.formula(old) if span and not element.children else old
+            old = (element.get(place) or "") if place else "" if element.children else element.text()
+            new = self.formula(old)
             if span and new != old:
                 yield (*span, escaped(new))
         place = _SHEET_NAMES.get(element.name, "")
