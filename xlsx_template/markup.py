@@ -9,15 +9,27 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from html import unescape
 from xml.parsers import expat
 
 from xlsx_template.errors import PackageError
 
-_TAG = re.compile(r"<(?:!--.*?-->|!\[CDATA\[.*?\]\]>|\?.*?\?>|[^>\"']*(?:\"[^\"]*\"[^>\"']*|'[^']*'[^>\"']*)*>)", re.S)
-_NAME = re.compile(r"</?([^\s/>]+)")
+MAX_DEPTH = 200  # elements within each other; Office writes about thirty at most
+
+_TAG = re.compile(
+    r"<(?:([^\s/>!?]++)[^>\"']*+(?:\"[^\"]*+\"[^>\"']*+|'[^']*+'[^>\"']*+)*+>"
+    r"|(/)[^>]*+>|!--.*?-->|!\[CDATA\[.*?\]\]>|\?.*?\?>)",
+    re.S,
+)
 _ATTRIBUTE = re.compile(r"([^\s=\"'/<>]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 _CDATA = re.compile(r"<!\[CDATA\[(.*?)\]\]>|<!--.*?-->|<\?.*?\?>", re.S)
+_REFERENCE = re.compile(r"&(?:#x([0-9A-Fa-f]+)|#([0-9]+)|(\w+));")
+_ENTITIES = {"lt": "<", "gt": ">", "amp": "&", "quot": '"', "apos": "'"}
+_BLANK = re.compile(r"\r\n|[\t\n\r]")
+_ENCODING = re.compile(rb"<\?xml[^>]*?\sencoding\s*=\s*[\"']([\w.-]+)[\"']")
+_UTF8 = (b"\xef\xbb\xbf", b"utf-8", b"utf8", b"us-ascii", b"ascii")
+_UTF16_STARTS = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"<\0", "utf-16-le"), (b"\0<", "utf-16-be"))
+
+_NO_CHILDREN: list[Element] = []  # shared by all elements that have none, which are most
 
 
 @dataclass(slots=True)
@@ -30,7 +42,7 @@ class Element:
     inner_start: int
     inner_end: int = -1
     end: int = -1
-    children: list[Element] = field(default_factory=list, repr=False)
+    children: list[Element] = field(default_factory=lambda: _NO_CHILDREN, repr=False)
 
     @property
     def name(self) -> str:
@@ -54,13 +66,13 @@ class Element:
 
     def attributes(self) -> dict[str, str]:
         """The attributes with their values unescaped, by the names they are written with."""
-        return {m[1]: unescape(m[2] if m[2] is not None else m[3]) for m in self._attribute_matches()}
+        return {m[1]: _attribute_value(m) for m in self._attribute_matches()}
 
     def get(self, name: str) -> str | None:
         """The value of an attribute, or None."""
         for match in self._attribute_matches():
             if match[1] == name:
-                return unescape(match[2] if match[2] is not None else match[3])
+                return _attribute_value(match)
         return None
 
     def attribute_span(self, name: str) -> tuple[int, int] | None:
@@ -103,13 +115,15 @@ class Element:
 
 
 def character_data(raw: str) -> str:
-    """Raw content as text: references resolved, CDATA unwrapped, comments dropped.
+    """Raw content as text: references resolved, CDATA unwrapped, comments dropped, line ends as XML 1.0 2.11 has them.
 
     >>> character_data("a &lt; b<![CDATA[<c>]]>")
     'a < b<c>'
     """
+    if "\r" in raw:
+        raw = raw.replace("\r\n", "\n").replace("\r", "\n")
     if "<" not in raw:
-        return unescape(raw) if "&" in raw else raw
+        return unescape(raw)
     pieces, place = [], 0
     for match in _CDATA.finditer(raw):
         pieces += [unescape(raw[place : match.start()]), match[1] or ""]
@@ -117,11 +131,35 @@ def character_data(raw: str) -> str:
     return "".join([*pieces, unescape(raw[place:])])
 
 
+def unescape(text: str) -> str:
+    """A text with its references resolved (XML 1.0, 4.1).  HTML would read ``&#128;`` as another character."""
+    return _REFERENCE.sub(_referenced, text) if "&" in text else text
+
+
+def _referenced(match: re.Match[str]) -> str:
+    if match[3]:
+        return _ENTITIES.get(match[3], match[0])
+    return chr(int(match[1], 16) if match[1] else int(match[2]))
+
+
+def _attribute_value(match: re.Match[str]) -> str:
+    raw = match[2] if match[2] is not None else match[3]
+    return unescape(raw if raw.isprintable() else _BLANK.sub(" ", raw))  # XML 1.0, 3.3.3
+
+
 def decode(data: bytes) -> str:
     """A part as text, whatever its encoding (ECMA-376 part 2, 7.3.2: UTF-8 or UTF-16).  Without a byte order mark."""
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return data.decode("utf-16")
-    return data.decode("utf-8-sig")
+    return data.decode(_encoding(data)).removeprefix("\ufeff")
+
+
+def _encoding(data: bytes) -> str:
+    for start, encoding in _UTF16_STARTS:
+        if data.startswith(start):
+            return encoding
+    declared = _ENCODING.match(data)
+    if declared is None or declared[1].lower() in _UTF8:
+        return "utf-8"
+    return declared[1].decode("ascii")
 
 
 def encode(text: str) -> bytes:
@@ -134,15 +172,25 @@ def encode(text: str) -> bytes:
 
 def parse(data: bytes, part: str) -> Element:
     """The root element of a part; raises PackageError naming the part when it is not well-formed XML."""
-    _prove_well_formed(data, part)
-    return _build(decode(data))
+    return build(read(data, part), part)
+
+
+def read(data: bytes, part: str) -> str:
+    """The text of a part; raises PackageError naming the part when it is not well-formed XML."""
+    try:
+        text = decode(data)
+        is_utf8 = _encoding(data) == "utf-8"
+    except (UnicodeError, LookupError) as error:
+        raise PackageError(f"文件部件 {part} 已损坏（不是它所说的编码），请用 Excel 或 WPS 打开后另存") from error
+    _prove_well_formed(data if is_utf8 else text.encode("utf-8"), part)
+    return text
 
 
 def _prove_well_formed(data: bytes, part: str) -> None:
     def refuse(*_: object) -> None:
         raise PackageError(f"文件部件 {part} 带有文档类型声明（DOCTYPE），为安全起见不予读取")
 
-    parser = expat.ParserCreate()
+    parser = expat.ParserCreate("utf-8")
     parser.StartDoctypeDeclHandler = refuse
     try:
         parser.Parse(data, True)
@@ -150,22 +198,30 @@ def _prove_well_formed(data: bytes, part: str) -> None:
         raise PackageError(f"文件部件 {part} 已损坏（{error}），请用 Excel 或 WPS 打开后另存") from error
 
 
-def _build(source: str) -> Element:
+def build(source: str, part: str) -> Element:
+    """The root element of a text that :func:`read` has found well-formed."""
+    names: dict[str, str] = {}
     stack = [Element(source, "", 0, 0)]
     for match in _TAG.finditer(source):
-        tag = match[0]
-        if tag[1] in "!?":
+        kind = match.lastindex
+        if kind is None:
             continue
-        if tag[1] == "/":
+        start, end = match.span()
+        if kind == 2:
             done = stack.pop()
-            done.inner_end, done.end = match.start(), match.end()
+            done.inner_end, done.end = start, end
             continue
-        name = _NAME.match(tag)
-        assert name is not None
-        element = Element(source, name[1], match.start(), match.end())
-        stack[-1].children.append(element)
-        if tag[-2] == "/":
-            element.inner_end = element.end = match.end()
+        name = match[1]
+        element = Element(source, names.setdefault(name, name), start, end)
+        parent = stack[-1]
+        if parent.children is _NO_CHILDREN:
+            parent.children = [element]
+        else:
+            parent.children.append(element)
+        if source[end - 2] == "/":
+            element.inner_end = element.end = end
         else:
             stack.append(element)
+            if len(stack) > MAX_DEPTH:
+                raise PackageError(f"文件部件 {part} 的标记嵌套过深，不予读取")
     return stack[0].children[0]

@@ -6,6 +6,7 @@ may be shared or inline, formulas may be shared; all of that is resolved here an
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -14,11 +15,14 @@ from xlsx_template.errors import PackageError
 from xlsx_template.layout import points_per_unit
 from xlsx_template.markup import Element
 from xlsx_template.reference import Area, cell_name, split_cell
-from xlsx_template.strings import CellText
+from xlsx_template.strings import CellText, SharedStrings, may_hold_tags
 from xlsx_template.styles import StyleSheet
 
 DEFAULT_COLUMN_WIDTH = 8.43  # characters, where the sheet says nothing (18.3.1.81)
 DEFAULT_ROW_HEIGHT = 15.0  # points
+
+SharedFormulas = dict[str, tuple[formula.Formula, int, int]]
+"""The formulas that cells share, by index, with row and column of the cell that has the text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +59,21 @@ class Row:
 class Sheet:
     """A worksheet part: its rows, merges and measures."""
 
-    def __init__(self, name: str, part: str, data: bytes, shared_strings: list[CellText]) -> None:
+    def __init__(self, name: str, part: str, data: bytes, shared_strings: SharedStrings) -> None:
         self.name = name
         self.part = part
-        self.root = markup.parse(data, part)
+        self._source = markup.read(data, part)
         self._shared_strings = shared_strings
+
+    @cached_property
+    def root(self) -> Element:
+        """The ``worksheet`` element."""
+        return markup.build(self._source, self.part)
+
+    @property
+    def may_hold_tags(self) -> bool:
+        """Whether any cell may hold a tag; false only where none does, which is found without reading the cells."""
+        return self._shared_strings.may_hold_tags or may_hold_tags(self._source)
 
     @cached_property
     def sheet_data(self) -> Element:
@@ -73,36 +87,42 @@ class Sheet:
     def rows(self) -> list[Row]:
         """The rows that the part mentions, in order."""
         rows, number = [], 0
-        shared: dict[str, tuple[formula.Formula, int, int]] = {}
+        shared: SharedFormulas = {}
         for element in self.sheet_data.find_all("row"):
-            previous, number = number, int(element.get("r") or number + 1)
+            try:
+                previous, number = number, int(element.get("r") or number + 1)
+                cells = self._cells(element, number, shared)
+            except (ValueError, OverflowError) as error:
+                raise PackageError(
+                    f"文件部件 {self.part} 第 {number} 行已损坏，请用 Excel 或 WPS 打开后另存"
+                ) from error
             if number <= previous:
                 raise PackageError(f"文件部件 {self.part} 的行号 {number} 没有按顺序排列，请用 Excel 或 WPS 打开后另存")
-            rows.append(Row(number, element, self._cells(element, number, shared)))
+            rows.append(Row(number, element, cells))
         return rows
 
-    def _cells(
-        self, row: Element, number: int, shared: dict[str, tuple[formula.Formula, int, int]]
-    ) -> tuple[Cell, ...]:
+    def _cells(self, row: Element, number: int, shared: SharedFormulas) -> tuple[Cell, ...]:
         cells, column = [], 0
-        for element in row.find_all("c"):
+        for element in row.children:
+            if element.name != "c":
+                continue
             given = element.attributes()
             column = split_cell(given["r"])[1] if "r" in given else column + 1
-            style = int(given.get("s") or 0)
             kind = given.get("t", "n")
-            text = self._text(element, kind)
-            cell = Cell(number, column, style, element, text, value=text.text if text else _value(element, kind))
-            cells.append(_with_formula(cell, shared))
+            inside = {child.name: child for child in element.children}
+            text = self._text(inside, kind)
+            value = text.text if text else _value(inside.get("v"), kind)
+            source = _formula_text(inside["f"], (number, column), shared) if "f" in inside else None
+            cells.append(Cell(number, column, int(given.get("s") or 0), element, text, source, value))
         return tuple(cells)
 
-    def _text(self, element: Element, kind: str) -> CellText | None:
+    def _text(self, inside: Mapping[str, Element], kind: str) -> CellText | None:
         if kind == "s":
-            index = element.find("v")
-            position = int(index.text()) if index is not None and index.text().strip() else -1
+            index = inside["v"].text().strip() if "v" in inside else ""
+            position = int(index) if index else -1
             return self._shared_strings[position] if 0 <= position < len(self._shared_strings) else None
-        if kind == "inlineStr":
-            inline = element.find("is")
-            return CellText.from_element(inline) if inline is not None else None
+        if kind == "inlineStr" and "is" in inside:
+            return CellText.from_element(inside["is"])
         return None
 
     @cached_property
@@ -132,32 +152,28 @@ class Sheet:
         return widths
 
 
-def _value(element: Element, kind: str) -> float | str | bool | None:
-    holder = element.find("v")
+def _value(holder: Element | None, kind: str) -> float | str | bool | None:
     raw = holder.text() if holder is not None else ""
     if not raw:
         return None
     if kind in ("str", "e", "d"):
         return raw
     if kind == "b":
-        return raw == "1"
+        return raw.strip() in ("1", "true")
     try:
         return float(raw)
     except ValueError:
         return raw
 
 
-def _with_formula(cell: Cell, shared: dict[str, tuple[formula.Formula, int, int]]) -> Cell:
-    """The cell with its formula's text; a cell that shares one gets it as it reads there."""
-    element = cell.element.find("f")
-    if element is None:
-        return cell
+def _formula_text(element: Element, place: tuple[int, int], shared: SharedFormulas) -> str | None:
+    """A formula as it reads in its cell, also where only the first of several cells has its text."""
     text = element.text()
     if element.get("t") == "shared":
         index = element.get("si") or ""
         if text:
-            shared[index] = (formula.parse(text), cell.row, cell.column)
+            shared[index] = (formula.parse(text), *place)
         elif index in shared:
             first, row, column = shared[index]
-            text = formula.shifted(first, cell.row - row, cell.column - column)
-    return Cell(cell.row, cell.column, cell.style, cell.element, cell.text, text or None, cell.value)
+            text = formula.shifted(first, place[0] - row, place[1] - column)
+    return text or None

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from typing import overload
 
 from xlsx_template import markup
 from xlsx_template.markup import Element
 
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_LIKE_ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_MAY_BE_TAG = re.compile(r"\{[{%#<&\]_]|&#(?:123|x0*7[Bb]);|_x007[Bb]_")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +35,8 @@ class CellText:
     @classmethod
     def from_element(cls, element: Element) -> CellText:
         """The text in an ``si`` or ``is`` element, without phonetic hints."""
+        if len(element.children) == 1 and element.children[0].name == "t":
+            return cls(unescape(element.children[0].text()))
         text, runs = "", []
         for holder in element.find_all("r"):
             properties = holder.find("rPr")
@@ -43,7 +51,12 @@ def _plain(holder: Element) -> str:
 
 def unescape(text: str) -> str:
     """A text with ``_x000D_`` and the like resolved (ECMA-376 part 1, 22.9.2.19)."""
-    return _ESCAPE.sub(lambda match: chr(int(match[1], 16)), text) if "_x" in text else text
+    if "_x" not in text:
+        return text
+    resolved = _ESCAPE.sub(lambda match: chr(int(match[1], 16)), text)
+    if _SURROGATE.search(resolved):  # a character beyond the first 65,536 may be written in halves
+        resolved = resolved.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return resolved
 
 
 def escape(text: str) -> str:
@@ -52,11 +65,51 @@ def escape(text: str) -> str:
     >>> escape("_x000D_")
     '_x005F_x000D_'
     """
-    return _ESCAPE.sub(lambda match: "_x005F" + match[0], text) if "_x" in text else text
+    return _LIKE_ESCAPE.sub("_x005F_", text) if "_x" in text else text
 
 
-def read_shared_strings(data: bytes | None, part: str) -> list[CellText]:
-    """The shared strings by index; none where the part is missing."""
-    if data is None:
-        return []
-    return [CellText.from_element(entry) for entry in markup.parse(data, part).find_all("si")]
+def may_hold_tags(source: str) -> bool:
+    """Whether the texts in a part's XML may hold ``{{``, ``{%`` or ``{#``; false only where none does.
+
+    The second brace may stand in the next run of a rich text, and both may be written as references.
+    """
+    return bool(_MAY_BE_TAG.search(source))
+
+
+class SharedStrings(Sequence[CellText]):
+    """The shared strings by index, read when the first is asked for."""
+
+    def __init__(self, source: str, part: str) -> None:
+        self._source = source
+        self._part = part
+
+    @cached_property
+    def may_hold_tags(self) -> bool:
+        """Whether any of them may hold a tag."""
+        return may_hold_tags(self._source)
+
+    @cached_property
+    def _texts(self) -> list[CellText]:
+        if not self._source:
+            return []
+        return [CellText.from_element(entry) for entry in markup.build(self._source, self._part).find_all("si")]
+
+    @overload
+    def __getitem__(self, index: int) -> CellText: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> list[CellText]: ...
+
+    def __getitem__(self, index: int | slice) -> CellText | list[CellText]:
+        return self._texts[index]
+
+    def __len__(self) -> int:
+        return len(self._texts)
+
+    def __iter__(self) -> Iterator[CellText]:
+        return iter(self._texts)
+
+
+def read_shared_strings(data: bytes | None, part: str) -> SharedStrings:
+    """The shared strings by index; none where the part is missing.  Raises PackageError where it is not well-formed."""
+    return SharedStrings(markup.read(data, part) if data is not None else "", part)
