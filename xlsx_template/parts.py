@@ -96,7 +96,7 @@ def _read_sheets(package: Package, workbook: Workbook) -> list[Sheet]:
 
 
 def _is_tagged(sheet: Sheet) -> bool:
-    return any(
+    return sheet.may_hold_tags and any(
         in_formula(cell.formula) if cell.formula else cell.text is not None and has_tags(cell.text.text)
         for row in sheet.rows
         for cell in row.cells

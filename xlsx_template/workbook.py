@@ -10,6 +10,7 @@ import posixpath
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from urllib.parse import unquote
 
 from xlsx_template import markup
 from xlsx_template.errors import PackageError
@@ -41,7 +42,7 @@ class Workbook:
     def __init__(self, package: Package) -> None:
         self.package = package
         self.part = self._target_of("", "officeDocument")
-        self.root: Element = markup.parse(self._data(self.part), self.part)
+        self.root: Element = self._read()
         self.relationships = relationships(package.parts, self.part)
 
     @cached_property
@@ -53,7 +54,8 @@ class Workbook:
         for index, sheet in enumerate(listed.children if listed else []):
             name = sheet.get("name") or ""
             relation = by_id.get(_relation_id(sheet))
-            if relation and relation.kind == "worksheet" and relation.target in self.package.parts:
+            if relation and relation.kind == "worksheet":
+                self._data(relation.target)
                 found.append(SheetEntry(name, relation.target, index))
         return found
 
@@ -88,18 +90,43 @@ class Workbook:
 
 def _relation_id(element: Element) -> str:
     return next((value for name, value in element.attributes().items() if name.endswith(":id")), "")
+    def _read(self) -> Element:
+        if self.part.lower().endswith(".bin"):
+            raise PackageError("文件是二进制工作簿（.xlsb），请用 Excel 或 WPS 打开后另存为 .xlsx")
+        root = markup.parse(self._data(self.part), self.part)
+        if root.name != "workbook":
+            raise PackageError("文件里没有工作簿，不是 xlsx 文件")
+        return root
+
 
 
 def relationships(parts: Mapping[str, bytes], source: str) -> list[Relationship]:
-    """The internal relationships of a part (of the package itself for ``""``), targets as part names."""
+    """The internal relationships of a part (of the package itself for ``""``), targets as part names.
+
+    A target that no part has is kept as it is; nothing outside the package is ever looked at.
+    """
     folder, name = posixpath.split(source)
     holder = posixpath.join(folder, "_rels", f"{name}.rels")
     if holder not in parts:
         return []
     found = []
     for entry in markup.parse(parts[holder], holder).children:
-        if entry.get("TargetMode") == "External":
+        given = entry.attributes()
+        if entry.name != "Relationship" or given.get("TargetMode", "").lower() == "external":
             continue
-        target = posixpath.normpath(posixpath.join("/" + folder, entry.get("Target") or "")).lstrip("/")
-        found.append(Relationship(entry.get("Id") or "", (entry.get("Type") or "").rpartition("/")[2], target))
+        target = given.get("Target", "").partition("#")[0].replace("\\", "/")
+        whole = posixpath.normpath(posixpath.join("/" + folder, target)).lstrip("/")
+        kind = given.get("Type", "").rpartition("/")[2]
+        found.append(Relationship(given.get("Id", ""), kind, _spelled(parts, whole)))
     return found
+
+
+def _spelled(parts: Mapping[str, bytes], name: str) -> str:
+    """A part's name as the package spells it.
+
+    Capitals make no difference, and ``%E8%A1%A8.xml`` is ``表.xml`` (ECMA-376 part 2, 6.2.2.3 and annex A.3).
+    """
+    if name in parts:
+        return name
+    wanted = unquote(name).casefold()
+    return next((part for part in parts if unquote(part).casefold() == wanted), name)
