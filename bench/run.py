@@ -45,7 +45,7 @@ def county_form(project: dict[str, Any]) -> Make:
     from jixiao.declaration.context import form_context
     from xlsx_template import Template
 
-    template = Template.load(TEMPLATE)
+    template = Template.load(TEMPLATE, fill_pages=True)
     declaration = read(project)
 
     def make() -> bytes:

@@ -38,14 +38,14 @@ WIDTHS = (3.25, 9.75, 12.875, 14.75, 7.875, 12.875, 14.75, 7.875)
 HEIGHTS = {
     "title": 36.0,
     "year": 22.5,
-    "field": 30.0,
-    "text": 54.0,
-    "funding": 33.0,
-    "head": 25.5,
-    "goals": 246.0,
-    "indicator": 25.5,
-    "note": 48.0,
-    "signature": 36.0,
+    "field": 25.5,
+    "text": 33.0,
+    "funding": 25.5,
+    "head": 24.0,
+    "goals": 96.0,
+    "indicator": 24.0,
+    "note": 33.0,
+    "signature": 33.0,
 }
 
 # With a scheme the cells would follow the theme's font instead of the named one.
@@ -175,12 +175,11 @@ def draw_goals(form: Drawing) -> None:
 
 
 def draw_indicators(form: Drawing) -> None:
-    """Head row and the row that is repeated for every indicator, on a page of their own.
+    """Head row and the row that is repeated for every indicator.
 
-    A label merged over rows is cut where a page ends between them, so the block begins where it has the most room.
-    Its head row is not repeated on the next page: LibreOffice would draw the whole merged 绩效指标 there again.
+    The head row is not among the rows that repeat on every page: LibreOffice would draw the whole merged 绩效指标 there
+    again.
     """
-    form.sheet.set_h_pagebreaks([form.row_index])
     form.box("A", "绩效指标", "label", rows=2)
     heads = ("一级指标", *("二级指标", "三级指标", "指标值") * 2)
     form.row("head", *((column, text, "label") for column, text in zip("BCDEFGH", heads, strict=True)))

@@ -9,6 +9,8 @@ from typing import Any
 from xlsx_template.errors import TagError
 from xlsx_template.fill import Collector
 from xlsx_template.layout import Box, fit_rows, overfull, split_heights
+from xlsx_template.layout.pages import Block
+from xlsx_template.paginate import Pages
 from xlsx_template.program import DynamicCell, Instance, Iteration, RowProgram, SheetProgram, TallMerge
 from xlsx_template.reference import cell_name
 from xlsx_template.rowmap import RowMap
@@ -23,6 +25,7 @@ class Merge:
     last: int
     left: int
     right: int
+    place: float = 1.0  # of its text: 0 at the top, 0.5 in the middle, 1 at the bottom
 
 
 @dataclass(slots=True)
@@ -41,6 +44,7 @@ class Arrangement:
     merges: list[Merge] = field(default_factory=list)
     covered: set[tuple[int, int]] = field(default_factory=set)
     heights: list[tuple[float, ...] | None] = field(default_factory=list)
+    page_breaks: list[int] | None = None
 
     @property
     def is_static(self) -> bool:
@@ -48,8 +52,8 @@ class Arrangement:
         return self.program.jinja is None
 
 
-def arrange(collector: Collector) -> Arrangement:
-    """The laid-out sheet; raises TagError where a merge cannot be made."""
+def arrange(collector: Collector, *, fill_pages: bool = False) -> Arrangement:
+    """The laid-out sheet, with rows raised to fill its pages if asked; raises TagError where a merge cannot be made."""
     instances = collector.instances
     layout = Arrangement(collector.program, instances, RowMap(collector.program.rows, instances), collector.styled)
     if layout.is_static:
@@ -61,6 +65,7 @@ def arrange(collector: Collector) -> Arrangement:
     runs = list(_merge_runs(layout, collector.styled))
     _collect_merges(layout, [merge for merge, _ in tall], [merge for merge, _ in runs])
     _fit(layout, [*tall, *runs])
+    _break_pages(layout, [*tall, *runs], fill_pages=fill_pages)
     layout.rows.place(
         [
             len(heights) if heights else layout.program.rows[instance.index].span
@@ -83,7 +88,8 @@ def _tall_merges(layout: Arrangement, iterations: list[Iteration]) -> list[tuple
         for iteration in rounds:
             span = layout.rows.instance_span(tall.area.first.row, tall.area.end.row, iteration)
             if span:
-                merge = Merge(*span, tall.area.first.column, tall.area.end.column)
+                place = tall.face.place if tall.face else 1.0
+                merge = Merge(*span, tall.area.first.column, tall.area.end.column, place)
                 found.append((merge, _tall_need(layout, tall, merge)))
     return found
 
@@ -144,7 +150,8 @@ def _merge_runs(layout: Arrangement, positions: list[int]) -> Iterator[tuple[Mer
 
 def _merge_of(layout: Arrangement, run: _Run) -> tuple[Merge, float]:
     value = layout.instances[run.first].values[run.cell.value_index or 0]
-    return Merge(run.first, run.last, run.cell.column, run.cell.last_column), _need(run.cell, value)
+    merge = Merge(run.first, run.last, run.cell.column, run.cell.last_column, run.cell.face.place)
+    return merge, _need(run.cell, value)
 
 
 def _collect_merges(layout: Arrangement, tall: list[Merge], runs: list[Merge]) -> None:
@@ -195,3 +202,32 @@ def _row_heights(program: RowProgram, height: float, default: float) -> tuple[fl
     if as_template and height <= (program.height if program.height is not None else default):
         return None
     return tuple(split_heights(height))
+
+
+# -------------------------------------------------------------------------------------------------- pages
+
+
+def _break_pages(layout: Arrangement, tall: list[tuple[Merge, float]], *, fill_pages: bool) -> None:
+    """Choose where pages end, and let rows grow to use them if that is asked."""
+    setup = layout.program.page
+    if setup is None:
+        return
+    programs = [layout.program.rows[instance.index] for instance in layout.instances]
+    default = layout.program.default_height
+    heights = [
+        taken or _printed_heights(program, default) for taken, program in zip(layout.heights, programs, strict=True)
+    ]
+    blocks = [Block(merge.first, merge.last, need, merge.place) for merge, need in tall if merge.first < merge.last]
+    pages = Pages(heights, setup, layout.rows, blocks)
+    layout.page_breaks = pages.breaks
+    if fill_pages:
+        raised = pages.grown(programs)
+        layout.heights = [
+            new if new != old else kept for new, old, kept in zip(raised, heights, layout.heights, strict=True)
+        ]
+
+
+def _printed_heights(program: RowProgram, default: float) -> tuple[float, ...]:
+    """The heights of rows that stay as the template has them; a hidden row has none."""
+    own = default if program.height is None else program.height
+    return (0.0 if program.is_hidden else own,) * program.span

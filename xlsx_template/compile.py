@@ -12,6 +12,7 @@ from jinja2 import TemplateSyntaxError
 from xlsx_template import tags
 from xlsx_template.environment import Sandbox, nearest
 from xlsx_template.errors import TagError, TemplateError
+from xlsx_template.page_setup import PageSetup
 from xlsx_template.program import Loop, RowProgram, SheetProgram, TallMerge
 from xlsx_template.reference import split_cell
 from xlsx_template.row_compiler import RowCompiler
@@ -22,11 +23,13 @@ from xlsx_template.tags import CellTags, Statement
 _VALUE = "_xt{}"
 
 
-def compile_sheet(sheet: Sheet, styles: StyleSheet, environment: Sandbox) -> SheetProgram:
+def compile_sheet(
+    sheet: Sheet, styles: StyleSheet, environment: Sandbox, page: PageSetup | None = None
+) -> SheetProgram:
     """The sheet's program; raises TagError with sheet and cell for the first mistake."""
     try:
         compiler = _SheetCompiler(sheet, environment, RowCompiler(sheet, styles))
-        return compiler.compile()
+        return replace(compiler.compile(), page=page)
     except TemplateError as error:
         raise error.at(sheet=sheet.name) from error.__cause__
 

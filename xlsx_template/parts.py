@@ -13,6 +13,7 @@ from xlsx_template.errors import PackageError, TagError
 from xlsx_template.move_rules import CHART, OF_DRAWING, OF_SHEET, PIVOT_SOURCE, SHEET, WORKBOOK, Rules
 from xlsx_template.moves import Node, find_places
 from xlsx_template.package import Package
+from xlsx_template.page_setup import page_setup
 from xlsx_template.program import SheetProgram
 from xlsx_template.sheet import Sheet
 from xlsx_template.strings import read_shared_strings
@@ -44,6 +45,7 @@ class TemplateParts:
     moving: tuple[MovingPart, ...]
     constant_changes: dict[str, bytes]
     removed: frozenset[str]
+    fill_pages: bool = False
 
     @cached_property
     def has_formulas(self) -> bool:
@@ -51,7 +53,7 @@ class TemplateParts:
         return any(cell.formula is not None for s in self.sheets for row in s.rows for cell in row.cells)
 
 
-def compile_parts(package: Package, environment: Sandbox | None = None) -> TemplateParts:
+def compile_parts(package: Package, environment: Sandbox | None = None, *, fill_pages: bool = False) -> TemplateParts:
     """The compiled workbook; raises TemplateError for the first mistake in it.
 
     ``environment`` is given for a workbook whose sheets were copied, to which it holds the programs made before; such a
@@ -64,7 +66,10 @@ def compile_parts(package: Package, environment: Sandbox | None = None) -> Templ
     programs: tuple[SheetProgram, ...] = ()
     if environment is not None or any(_is_tagged(sheet) for sheet in sheets):
         environment = environment or make_environment()
-        programs = tuple(_with_tables(package, compile_sheet(sheet, styles, environment)) for sheet in sheets)
+        programs = tuple(
+            _with_tables(package, compile_sheet(sheet, styles, environment, page_setup(sheet, styles, workbook)))
+            for sheet in sheets
+        )
     changes, removed = _without_calculation_chain(package, workbook) if programs else ({}, frozenset())
     return TemplateParts(
         package=package,
@@ -76,6 +81,7 @@ def compile_parts(package: Package, environment: Sandbox | None = None) -> Templ
         moving=tuple(_moving_parts(package, workbook)) if programs else (),
         constant_changes=changes,
         removed=removed,
+        fill_pages=fill_pages,
     )
 
 

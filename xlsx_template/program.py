@@ -9,6 +9,7 @@ from jinja2 import Template as JinjaTemplate
 
 from xlsx_template.formula import Formula
 from xlsx_template.layout import TextStyle, text_height
+from xlsx_template.page_setup import PageSetup
 from xlsx_template.reference import Area
 from xlsx_template.sheet import Sheet
 
@@ -42,6 +43,7 @@ class Face:
 
     width: float
     style: TextStyle
+    place: float = 1.0  # of the text in a merge over several rows: 0 at the top, 0.5 in the middle, 1 at the bottom
     _known: dict[str, float] = field(default_factory=dict, compare=False, repr=False)
 
     def need(self, text: str) -> float:
@@ -130,6 +132,7 @@ class SheetProgram:
     cells_by_line: tuple[str | None, ...] = ()
     loops: tuple[Loop, ...] = ()
     default_height: float = 15.0
+    page: PageSetup | None = None
     tables: tuple[Table, ...] = ()
 
     def cell_at(self, line: int) -> str | None:

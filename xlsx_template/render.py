@@ -23,21 +23,15 @@ from xlsx_template.errors import TemplateError
 from xlsx_template.fill import fill
 from xlsx_template.grid import Grid
 from xlsx_template.markup import Element
-from xlsx_template.moves import Mover, Node
+from xlsx_template.moves import Mover
 from xlsx_template.parts import TemplateParts
 from xlsx_template.pictures import ReadFile, place_pictures
 from xlsx_template.program import SheetProgram
+from xlsx_template.sheet_part import sheet_part
 from xlsx_template.structured import Tables
 from xlsx_template.write import DerivedStyles, SheetWriter
 
 T = TypeVar("T")
-_BEFORE_MERGES = frozenset(
-    """
-    sheetData sheetCalcPr sheetProtection protectedRanges scenarios autoFilter sortState dataConsolidate
-    customSheetViews
-    """.split()
-)
-"""The elements after which ``mergeCells`` stands (ECMA-376 part 1, 18.3.1.99)."""
 
 
 def render(
@@ -55,7 +49,8 @@ def render(
         return parts.package.source
     of_sheets = {name: {**data, **scope} for name, scope in (scopes or {}).items()}
     layouts = [
-        _on_sheet(program, lambda p: arrange(fill(p, of_sheets.get(p.sheet.name, data)))) for program in parts.sheets
+        _on_sheet(program, lambda p: arrange(fill(p, of_sheets.get(p.sheet.name, data)), fill_pages=parts.fill_pages))
+        for program in parts.sheets
     ]
     maps = {layout.program.sheet.name: layout.rows for layout in layouts}
     styles = DerivedStyles(parts.styles)
@@ -99,7 +94,8 @@ def _changed(
     maps = writers[0].maps
     for writer in writers:
         sheet = writer.program.sheet
-        source = _sheet_xml(writer, parts.frames[sheet.part], texts, results)
+        rows = _on_sheet(writer.program, partial(_rows, writer, texts, results))
+        source = sheet_part(writer, parts.frames[sheet.part], rows)
         if source != sheet.root.source:
             changed[sheet.part] = markup.encode(source)
     changed |= _moved_parts(parts, maps, needs_calculation=len(results) < len(formulas))
@@ -109,49 +105,8 @@ def _changed(
     return changed
 
 
-def _sheet_xml(
-    writer: SheetWriter, frame: Node | None, texts: Mapping[CellKey, str], results: Mapping[CellKey, Result]
-) -> str:
-    program = writer.program
-    root = program.sheet.root
-    rows = _on_sheet(program, lambda _: writer.sheet_data(texts, results)) if program.rows else None
-    mover = Mover(program.sheet.name, writer.maps)
-    pieces = [root.source[: root.inner_start]]
-    place = root.inner_start
-    nodes = {id(node.element): node for node in (frame.children if frame else ())}
-    merges = None if program.jinja is None else writer.merges()
-    has_merges = root.find("mergeCells") is not None
-    for child in root.children:
-        pieces.append(root.source[place : child.start])
-        place = child.end
-        if child.name == "sheetData":
-            pieces.append(_with_content(child, rows))
-        elif child.name == "mergeCells" and merges is not None:
-            pieces.append(_merge_cells(child.prefix, merges))
-        else:
-            node = nodes.get(id(child))
-            pieces.append(child.raw if node is None or mover.is_idle else mover.written(node) or "")
-        if merges and not has_merges and _is_last_before_merges(root, child):
-            pieces.append(_merge_cells(root.prefix, merges))
-    pieces.append(root.source[place:])
-    return "".join(pieces)
-
-
-def _with_content(element: Element, content: str | None) -> str:
-    if content is None or element.inner_end == element.inner_start:
-        return element.raw
-    return element.opening + content + element.source[element.inner_end : element.end]
-
-
-def _is_last_before_merges(root: Element, child: Element) -> bool:
-    return child is [c for c in root.children if c.name in _BEFORE_MERGES][-1]
-
-
-def _merge_cells(prefix: str, merges: list[str]) -> str:
-    if not merges:
-        return ""
-    entries = "".join(f'<{prefix}mergeCell ref="{merge}"/>' for merge in merges)
-    return f'<{prefix}mergeCells count="{len(merges)}">{entries}</{prefix}mergeCells>'
+def _rows(writer: SheetWriter, texts: Mapping[CellKey, str], results: Mapping[CellKey, Result], _: SheetProgram) -> str:
+    return writer.sheet_data(texts, results)
 
 
 def _moved_parts(parts: TemplateParts, maps: Mapping[str, Any], *, needs_calculation: bool) -> dict[str, bytes]:

@@ -76,15 +76,16 @@ class RowCompiler:
         )
 
     def constant_at(self, row: int, column: int) -> tuple[str | None, Face | None]:
-        """The constant text at a cell and its room; (None, None) where there is none."""
+        """The constant text at a cell, None where it has none, and its room, None where there is no cell."""
         cell = self._cells.get((row, column))
-        if cell is None or cell.formula is not None:
+        if cell is None:
             return None, None
         found = self._tags.get((row, column))
         if found is not None:
-            text = without_marks(found.body).strip()
-            return (None, None) if found.is_dynamic else (text or None, self._face(cell))
-        return (cell.text.text, self._face(cell)) if cell.text else (None, None)
+            text = "" if found.is_dynamic else without_marks(found.body).strip()
+        else:
+            text = cell.text.text if cell.text and cell.formula is None else ""
+        return text or None, self._face(cell)
 
     # ---------------------------------------------------------------------------------------------- cells
 
@@ -163,7 +164,7 @@ class RowCompiler:
         merge = self._merge_at.get((cell.row, cell.column))
         last = merge.end.column if merge else cell.column
         width = sum(self._widths.get(column, self._widths[0]) for column in range(cell.column, last + 1))
-        return Face(width, self._styles.text_style(cell.style))
+        return Face(width, self._styles.text_style(cell.style), self._styles.vertical_place(cell.style))
 
     def _static_need(self, row: Row, cell_tags: dict[int, CellTags]) -> float:
         """What the constant texts of a row need in points; those in merges over several rows are left out."""

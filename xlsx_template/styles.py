@@ -61,6 +61,12 @@ class StyleSheet:
         """How text of that style is set: size, bold, wrap, shrink, indent, rotation."""
         return self._text_style(style if style < len(self._formats) else 0)
 
+    def vertical_place(self, style: int) -> float:
+        """Where text of that style stands in a higher cell: 0.0 at the top, 0.5 in the middle, 1.0 at the bottom."""
+        alignment = self._formats[style].find("alignment") if style < len(self._formats) else None
+        given = alignment.get("vertical") if alignment else None
+        return {"top": 0.0, "center": 0.5, "distributed": 0.5, "justify": 0.0}.get(given or "bottom", 1.0)
+
     @lru_cache(maxsize=4096)  # noqa: B019 - lives as long as its template
     def _text_style(self, style: int) -> TextStyle:
         if not self._formats:

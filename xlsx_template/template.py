@@ -9,6 +9,7 @@ The way of a form:  data → fill (Jinja) → arrange (merges, heights, row numb
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any, Self
 
@@ -30,25 +31,30 @@ class Template:
         self.name = name
 
     @classmethod
-    def load(cls, path: str | Path, *, images: str | Path | None = None) -> Self:
+    def load(cls, path: str | Path, *, images: str | Path | None = None, fill_pages: bool = False) -> Self:
         """The template in a file; raises TemplateError for what is no workbook and for every mistake in its tags.
 
-        ``images`` is the folder of the pictures that the data names; None means the folder of the template.
+        ``images`` is the folder of the pictures that the data names; None means the folder of the template.  With
+        ``fill_pages`` rows grow, by a third at most, so that the form uses its pages as a careful clerk would.
         """
         path = Path(path)
         try:
             data = path.read_bytes()
         except OSError as error:
             raise PackageError(f"读不到文件（{error.strerror or error}）").at(template=path.name) from error
-        return cls.from_bytes(data, name=path.name, images=path.parent if images is None else images)
+        folder = path.parent if images is None else images
+        return cls.from_bytes(data, name=path.name, images=folder, fill_pages=fill_pages)
 
     @classmethod
-    def from_bytes(cls, data: bytes, *, name: str = "模板", images: str | Path | None = None) -> Self:
-        """The template in memory; ``name`` stands in messages, ``images`` is the folder of pictures or None."""
+    def from_bytes(
+        cls, data: bytes, *, name: str = "模板", images: str | Path | None = None, fill_pages: bool = False
+    ) -> Self:
+        """The template in memory; ``name`` stands in messages, the rest is as in :meth:`load` (no images: None)."""
         try:
             package = Package.from_bytes(data)
-            loops = SheetLoops.find(package, compile_parts)
-            parts = loops.as_template() if loops else compile_parts(package)
+            compiled = partial(compile_parts, fill_pages=fill_pages)
+            loops = SheetLoops.find(package, compiled)
+            parts = loops.as_template() if loops else compiled(package)
             return cls(parts, name, loops, ImageFolder(Path(images) if images is not None else None))
         except TemplateError as error:
             raise error.at(template=name) from error.__cause__

@@ -79,6 +79,11 @@ class SheetWriter:
         self._prefix = layout.program.sheet.root.prefix
         self._split_groups: frozenset[str] = frozenset()
 
+    @property
+    def page_breaks(self) -> list[int] | None:
+        """The rows below which a page ends; None where the template's own breaks stay."""
+        return self._layout.page_breaks
+
     # ---------------------------------------------------------------------------------------------- formulas
 
     def formula_cells(self) -> Iterator[FormulaCell]:

@@ -65,7 +65,7 @@ def make_form(task: FormTask) -> Filed:
 @lru_cache(maxsize=4)
 def get_template(path: Path) -> Template:
     """The compiled template, once a process.  Raises TemplateError."""
-    return Template.load(path)
+    return Template.load(path, fill_pages=True)
 
 
 def _file(task: FormTask, declaration: Declaration) -> Filed:

@@ -9,11 +9,12 @@ Nothing here knows a file format.  All lengths are points (1/72 inch).  The answ
 that open the workbook, not what one of them does: a row may come out a little too high, text is never cut.
 """
 
-from .rows import MAX_ROW_HEIGHT, USABLE_ROW_HEIGHT, Box, fit_rows, overfull, split_heights
+from .rows import MAX_ROW_HEIGHT, PIXEL, USABLE_ROW_HEIGHT, Box, fit_rows, overfull, split_heights
 from .text import TextStyle, line_count, points_per_unit, text_height, usable_width
 
 __all__ = [
     "MAX_ROW_HEIGHT",
+    "PIXEL",
     "USABLE_ROW_HEIGHT",
     "Box",
     "TextStyle",

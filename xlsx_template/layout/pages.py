@@ -53,12 +53,18 @@ def break_pages(
     edges = [0.0, *accumulate(heights)]
     if edges[-1] <= paper.first * SAFETY and not forced:
         return []
-    costs = _break_costs(edges, list(blocks), len(heights))
+    costs = _break_costs(edges, list(blocks), paper.first - paper.further)
     starts = [0, *sorted(row for row in set(forced) if 0 < row < len(heights)), len(heights)]
     breaks: list[int] = []
     for begin, end in pairwise(starts):
         breaks += [*_break_part(edges, paper, costs, (begin, end)), end]
     return breaks[:-1]
+
+
+def cuts_text(heights: Sequence[float], paper: Paper, blocks: Iterable[Block], breaks: Iterable[int]) -> bool:
+    """Whether a page that begins with one of the rows ``breaks`` would cut the text of a merge."""
+    costs = _break_costs([0.0, *accumulate(heights)], list(blocks), paper.first - paper.further)
+    return any(costs[row] >= _CUT for row in breaks)
 
 
 def _break_part(edges: Sequence[float], paper: Paper, costs: Sequence[float], part: tuple[int, int]) -> list[int]:
@@ -83,8 +89,13 @@ def _break_part(edges: Sequence[float], paper: Paper, costs: Sequence[float], pa
     return breaks[::-1]
 
 
-def _break_costs(edges: Sequence[float], blocks: Sequence[Block], count: int) -> list[float]:
-    """What it costs to begin a page with each row: little for a crossed merge, very much for a cut text."""
+def _break_costs(edges: Sequence[float], blocks: Sequence[Block], repeated: float) -> list[float]:
+    """What it costs to begin a page with each row: little for a crossed merge, very much for a cut text.
+
+    LibreOffice draws a merge that goes on over a break again on the next page, shifted up and behind the title rows
+    that repeat there (7.4, seen by printing): so its text must end at least their height above the break.
+    """
+    count = len(edges) - 1
     costs = [0.0] * (count + 1)
     if count > 1:
         costs[count - 1] = _WIDOW
@@ -93,7 +104,7 @@ def _break_costs(edges: Sequence[float], blocks: Sequence[Block], count: int) ->
             costs[row] += _CROSSED
         top, bottom = edges[block.first], edges[block.last + 1]
         start = top + (bottom - top - block.text) * block.place
-        first, last = bisect_right(edges, start), bisect_left(edges, start + block.text)
+        first, last = bisect_right(edges, start), bisect_left(edges, start + block.text + repeated)
         for row in range(max(first, block.first + 1), min(last, block.last + 1)):
             costs[row] += _CUT
     return costs

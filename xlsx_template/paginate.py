@@ -1,0 +1,87 @@
+"""A laid-out sheet on pages: rows that grow to use them, and the rows at which they break."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+
+from xlsx_template.layout import PIXEL, USABLE_ROW_HEIGHT
+from xlsx_template.layout.pages import SAFETY, Block, Paper, break_pages, cuts_text
+from xlsx_template.page_setup import PageSetup
+from xlsx_template.program import RowProgram
+from xlsx_template.rowmap import RowMap
+
+MAX_GROWTH = 1.35  # a row that fills its page stays recognisable as a row of text
+
+Heights = list[tuple[float, ...]]
+"""For every instance the heights in points of the rows it takes."""
+
+
+class Pages:
+    """The pages of one sheet of a form; ``blocks`` are merges over several instances, in instances."""
+
+    def __init__(self, heights: Heights, setup: PageSetup, rows: RowMap, blocks: Iterable[Block]) -> None:
+        self._heights = heights
+        self._starts = _starts(heights)
+        self._flat = [height for taken in heights for height in taken]
+        self._titles = _title_positions(setup, rows)
+        repeated = sum(sum(heights[position]) for position in self._titles)
+        self._paper = Paper(setup.height, max(setup.height - repeated, setup.height / 2))
+        starts = self._starts
+        self._blocks = [Block(starts[b.first], starts[b.last + 1] - 1, b.text, b.place) for b in blocks]
+        forced = [starts[span[0]] for row in setup.forced if (span := rows.instance_span(row, row))]
+        self.breaks = break_pages(self._flat, self._paper, self._blocks, forced)
+        """The positions, among all rows of the form, of those that begin a page."""
+
+    def grown(self, programs: Sequence[RowProgram]) -> Heights:
+        """The heights with the rows of every page raised to use it, none by more than a third.
+
+        Title rows, hidden rows and rows that the template does not mention stay as they are.  Where unequal growth
+        would move a merge's text over a page's end, all pages grow alike, or none does.
+        """
+        growing = [
+            program.opening != () and not program.is_hidden and position not in self._titles
+            for position, (program, taken) in enumerate(zip(programs, self._heights, strict=True))
+            for _ in taken
+        ]
+        factors = [self._factor(start, end, growing) for start, end in self._spans()]
+        for tried in (factors, [min(factors)] * len(factors)):
+            flat = self._raised(growing, tried)
+            if not cuts_text(flat, self._paper, self._blocks, self.breaks):
+                return [tuple(flat[start:end]) for start, end in pairwise(self._starts)]
+        return self._heights
+
+    def _spans(self) -> Iterator[tuple[int, int]]:
+        return pairwise([0, *self.breaks, len(self._flat)])
+
+    def _factor(self, start: int, end: int, growing: Sequence[bool]) -> float:
+        """By how much the growing rows of a page may grow."""
+        room = (self._paper.first if start == 0 else self._paper.further) * SAFETY
+        movable = sum(self._flat[row] for row in range(start, end) if growing[row])
+        spare = room - sum(self._flat[start:end])
+        return min(MAX_GROWTH, 1 + spare / movable) if movable and spare > 0 else 1.0
+
+    def _raised(self, growing: Sequence[bool], factors: Sequence[float]) -> list[float]:
+        flat = list(self._flat)
+        for (start, end), factor in zip(self._spans(), factors, strict=True):
+            for row in range(start, end):
+                flat[row] = _raised(flat[row], factor) if growing[row] else flat[row]
+        return flat
+
+
+def _raised(height: float, factor: float) -> float:
+    """A height grown in whole pixels, never above what a row may have."""
+    return max(height, min(int(height * factor / PIXEL) * PIXEL, USABLE_ROW_HEIGHT))
+
+
+def _starts(heights: Heights) -> list[int]:
+    """For every instance, and for the end, the position of its first row among all rows."""
+    starts = [0]
+    for taken in heights:
+        starts.append(starts[-1] + len(taken))
+    return starts
+
+
+def _title_positions(setup: PageSetup, rows: RowMap) -> range:
+    span = rows.instance_span(*setup.titles) if setup.titles else None
+    return range(span[0], span[1] + 1) if span else range(0)
