@@ -65,6 +65,15 @@ class Workbook:
         listed = self.root.find("sheets")
         return [sheet.get("name") or "" for sheet in (listed.children if listed else [])]
 
+    def local_name(self, sheet: str, name: str) -> str | None:
+        """What a name stands for on a sheet (``_xlnm.Print_Titles``), or None."""
+        holder = self.root.find("definedNames")
+        index = str(self.sheet_names.index(sheet)) if sheet in self.sheet_names else ""
+        for entry in holder.children if holder else []:
+            if entry.get("name") == name and entry.get("localSheetId") == index:
+                return entry.text()
+        return None
+
     def find_part(self, kind: str) -> str | None:
         """The workbook's part of that kind (``styles``, ``sharedStrings``, ``calcChain``), or None."""
         return next((r.target for r in self.relationships if r.kind == kind and r.target in self.package.parts), None)
@@ -81,6 +90,14 @@ class Workbook:
                 return relationship.target
         raise PackageError("文件里没有工作簿，不是 xlsx 文件")
 
+    def _read(self) -> Element:
+        if self.part.lower().endswith(".bin"):
+            raise PackageError("文件是二进制工作簿（.xlsb），请用 Excel 或 WPS 打开后另存为 .xlsx")
+        root = markup.parse(self._data(self.part), self.part)
+        if root.name != "workbook":
+            raise PackageError("文件里没有工作簿，不是 xlsx 文件")
+        return root
+
     def _data(self, part: str) -> bytes:
         try:
             return self.package.parts[part]
@@ -90,14 +107,6 @@ class Workbook:
 
 def _relation_id(element: Element) -> str:
     return next((value for name, value in element.attributes().items() if name.endswith(":id")), "")
-    def _read(self) -> Element:
-        if self.part.lower().endswith(".bin"):
-            raise PackageError("文件是二进制工作簿（.xlsb），请用 Excel 或 WPS 打开后另存为 .xlsx")
-        root = markup.parse(self._data(self.part), self.part)
-        if root.name != "workbook":
-            raise PackageError("文件里没有工作簿，不是 xlsx 文件")
-        return root
-
 
 
 def relationships(parts: Mapping[str, bytes], source: str) -> list[Relationship]:
