@@ -16,7 +16,7 @@ class Kind(Enum):
     AREAS = "areas separated by blanks; the element goes where they are gone"
     AREA = "one area; the element goes where it is gone"
     VIEW = "an area of a view, which never goes"
-    CELL = "a cell of a view, which never goes"
+    CELL = "a cell of a view, which never goes and stays one cell"
     SPLIT = "how many rows are frozen"
     TABLE = "the area of a table, whose header must stay"
     ANCHORED = "a formula relative to the first cell it applies to"
@@ -34,8 +34,9 @@ SHEET: Rules = {
     "dimension": (("ref", Kind.VIEW),),
     "sheetView": (("topLeftCell", Kind.CELL),),
     "pane": (("ySplit", Kind.SPLIT), ("topLeftCell", Kind.CELL)),
-    "selection": (("activeCell", Kind.CELL), ("sqref", Kind.VIEW)),
+    "selection": (("activeCell", Kind.CELL), ("sqref", Kind.CELL)),
     "conditionalFormatting": (("sqref", Kind.AREAS),),
+    "cfvo": (("val", Kind.ANCHORED),),
     "dataValidation": (("sqref", Kind.AREAS),),
     "hyperlink": (("ref", Kind.AREA), ("location", Kind.FORMULA)),
     "autoFilter": (("ref", Kind.AREA),),

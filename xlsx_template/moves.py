@@ -50,7 +50,7 @@ def find_places(element: Element, rules: Rules, base_rows: Span | None = None) -
     base_rows = _base_rows(element) or base_rows
     found = [find_places(child, rules, base_rows) for child in element.children]
     children = [node for node in found if node is not None]
-    places = tuple(place for place in rules.get(element.name, ()) if _is_place(element, place[0]))
+    places = tuple(place for place in rules.get(element.name, ()) if _is_place(element, *place))
     if element.name == SPARKLINE[0]:
         children = [
             Node(node.element, (("", Kind.FORMULA),), ()) if node.element.name == SPARKLINE[1] else node
@@ -61,10 +61,10 @@ def find_places(element: Element, rules: Rules, base_rows: Span | None = None) -
     return Node(element, places, tuple(children), _rows_of(element), base_rows)
 
 
-def _is_place(element: Element, attribute: str) -> bool:
-    if attribute == "ySplit":
+def _is_place(element: Element, attribute: str, kind: Kind) -> bool:
+    if kind is Kind.SPLIT:
         return (element.get("state") or "").startswith("frozen")
-    return bool(attribute) or not element.children  # x14:formula1 holds its formula in xm:f
+    return bool(attribute) or kind is Kind.STALE or not element.children  # x14:formula1 holds its formula in xm:f
 
 
 def _rows_of(element: Element) -> Span | None:
@@ -117,12 +117,12 @@ class Mover:
         self._rows = maps.get(sheet) if sheet else None
         self._round: Iteration | None = None
         self._shift: int | None = None  # rows by which the comment being written has moved
-        self._copies = 0
+        self._last_id: int | None = None
 
     @property
     def is_idle(self) -> bool:
-        """Whether nothing has moved on any sheet."""
-        return all(rows.is_identity for rows in self._maps.values())
+        """Whether nothing has moved on any sheet, and no row has grown."""
+        return all(rows.is_untouched for rows in self._maps.values())
 
     # ---------------------------------------------------------------------------------------------- elements
 
@@ -152,12 +152,18 @@ class Mover:
                 text = self._once(node) or ""
             finally:
                 self._round = None
-            yield self._with_new_id(_UID.sub("", text)) if number else text
+            yield self._with_new_ids(_UID.sub("", text), node.element.source) if number else text
 
-    def _with_new_id(self, text: str) -> str:
-        """A copy of a shape or a picture with an id that no other one has."""
-        self._copies += 1
-        return _SHAPE_ID.sub(lambda m: f"{m[1]}{int(m[3]) + self._copies * 1_000}", text)
+    def _with_new_ids(self, text: str, part: str) -> str:
+        """A copy of a shape or a picture with ids that nothing else in the part has."""
+        if self._last_id is None:
+            self._last_id = max((int(match[3]) for match in _SHAPE_ID.finditer(part)), default=0)
+        pieces, place = [], 0
+        for match in _SHAPE_ID.finditer(text):
+            self._last_id += 1
+            pieces += [text[place : match.start()], match[1], str(self._last_id)]
+            place = match.end()
+        return "".join([*pieces, text[place:]])
 
     def _once(self, node: Node) -> str | None:
         element = node.element
@@ -165,7 +171,7 @@ class Mover:
         if element.name == "shape":
             own = self._rows.span(*node.rows, self._round) if self._rows is not None and node.rows else None
             self._shift = own[0] - node.rows[0] if own and node.rows else None
-        if element.name in anchors.ANCHORS and self._rows is not None and not self._rows.is_identity:
+        if element.name in anchors.ANCHORS and self._rows is not None and not self._rows.is_untouched:
             edits += anchors.edits(element, self._rows, self._round)
         for place, kind in node.places:
             edit = self._edit(node, place, kind)
@@ -246,7 +252,7 @@ class Mover:
             if found is None and kind is not Kind.AREA:
                 found = Area(area.first.at_row(self._rows.next_row(area.first.row)))
             if found is not None:
-                moved.append(Area(found.first) if kind is Kind.CELL else found)
+                moved.append(Area(found.first) if kind is Kind.CELL and area.last is None else found)
         return " ".join(map(str, moved)) or (None if kind is Kind.AREA and _areas(value) else value)
 
     def _seen(self, area: Area) -> Area | None:

@@ -187,6 +187,11 @@ class RowMap:
 
     # ---------------------------------------------------------------------------------------------- heights
 
+    @property
+    def is_untouched(self) -> bool:
+        """Whether every row is where it was and as high as it was."""
+        return self.is_identity and not any(self._heights or ())
+
     @cached_property
     def template_ruler(self) -> Ruler:
         """The heights of the template's rows; those of statements only count with the default."""

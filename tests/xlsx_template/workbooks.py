@@ -8,6 +8,7 @@ A cell that begins with ``=`` is a formula; ``Sheet!A1`` names another sheet, wh
 
 from __future__ import annotations
 
+import warnings
 import zipfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -68,12 +69,12 @@ class Form:
 
     @cached_property
     def _calculated(self) -> openpyxl.Workbook:
-        return openpyxl.load_workbook(BytesIO(self.data), data_only=True)
+        return _loaded(self.data, data_only=True)
 
     @cached_property
     def workbook(self) -> openpyxl.Workbook:
         """The workbook as openpyxl reads it, with formulas."""
-        return openpyxl.load_workbook(BytesIO(self.data), rich_text=True)
+        return _loaded(self.data, rich_text=True)
 
     def values(self, sheet: str | None = None) -> dict[str, Any]:
         """What the cells that hold anything show, formulas their cached value."""
@@ -117,6 +118,12 @@ class Form:
     def xml(self) -> str:
         """The first sheet's part."""
         return self.parts["xl/worksheets/sheet1.xml"]
+
+
+def _loaded(data: bytes, **options: bool) -> openpyxl.Workbook:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # openpyxl says what it cannot keep; here it only reads
+        return openpyxl.load_workbook(BytesIO(data), **options)
 
 
 def _cells(workbook: openpyxl.Workbook, sheet: str | None) -> dict[str, Any]:
