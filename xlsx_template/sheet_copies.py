@@ -61,7 +61,7 @@ class _Expansion:
         own = {part for index in self._names for part in self._own_parts(self._entries[index])}
         for part in before - own:
             if part.endswith(".xml") and not _OTHER_PARTS.search(part) and part != self._workbook.part:
-                self._changes.put(part, self._renames.part(self._package.parts[part], part))
+                self._rename(part, self._renames)
         places = [place for index in range(len(self._old_names)) for place in self._places(index)]
         source = written_workbook(self._workbook, places, self._renames)
         self._changes.put_text(self._workbook.part, source, self._workbook.root.source)
@@ -118,7 +118,13 @@ class _Expansion:
     def _rename_in_place(self, entry: SheetEntry, renames: Renames) -> None:
         for part in self._own_parts(entry):
             if part.endswith(".xml"):
-                self._changes.put(part, renames.part(self._package.parts[part], part))
+                self._rename(part, renames)
+
+    def _rename(self, part: str, renames: Renames) -> None:
+        """Rename in a part, and in its relationships, which are the links of shapes."""
+        for name in (part, relationships_part(part)):
+            if name in self._package.parts:
+                self._changes.put(name, renames.part(self._package.parts[name], name))
 
     # ---------------------------------------------------------------------------------------------- copies
 
@@ -134,7 +140,7 @@ class _Expansion:
                 data = guids.part(self._adapted(renames.part(data, part), part, kind, renames), kind)
             self._changes.put(names[part], data)
             self._changes.add_type_as(names[part], part)
-            self._copy_relationships(part, names)
+            self._copy_relationships(part, names, renames)
         return names[entry.part], renames
 
     def _adapted(self, data: bytes, part: str, kind: str, renames: Renames) -> bytes:
@@ -163,7 +169,7 @@ class _Expansion:
         self._tables[f" {number}"] = number
         return number
 
-    def _copy_relationships(self, part: str, names: Mapping[str, str]) -> None:
+    def _copy_relationships(self, part: str, names: Mapping[str, str], renames: Renames) -> None:
         holder = relationships_part(part)
         if holder not in self._package.parts:
             return
@@ -175,7 +181,8 @@ class _Expansion:
             if element.get("TargetMode") != "External" and whole in names:
                 new = _LOCAL_NAME.sub(posixpath.basename(names[whole]), target, count=1)
                 edits.append(with_attribute(element, "Target", new))
-        self._changes.put(relationships_part(names[part]), markup.encode(spliced(root.source, edits)))
+        copy = relationships_part(names[part])
+        self._changes.put(copy, renames.part(markup.encode(spliced(root.source, edits)), copy))
 
     # ---------------------------------------------------------------------------------------------- workbook
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from threading import Lock
 from typing import Any
 
 from jinja2 import Template as JinjaTemplate
@@ -31,9 +31,12 @@ from xlsx_template.workbook import Workbook, relationships
 
 MAX_SHEETS = 1_000  # Excel's own limit is memory
 MAX_ROUNDS = 100_000
-MAX_KEPT = 8  # compiled templates, by the names of their sheets
+MAX_KEPT = 200  # sheets of compiled templates together; one of the county form takes 0.2 MB
 
 Compile = Callable[[Package, Sandbox], TemplateParts]
+
+_Key = tuple[tuple[int, tuple[str, ...]], ...]
+"""The names of the sheets that become others, by the place of their tab."""
 
 Scopes = Mapping[str, Mapping[str, Any]]
 """What the sheets know beside the data, by their names."""
@@ -87,6 +90,27 @@ def _round(loop: Any) -> dict[str, Any]:
     return {name: getattr(loop, name) for name in ("index", "index0", "first", "last", "length")}
 
 
+class _Kept:
+    """The compiled templates that were used last, the newest whatever its size."""
+
+    def __init__(self) -> None:
+        self._parts: dict[_Key, TemplateParts] = {}
+        self._lock = Lock()
+
+    def get(self, key: _Key) -> TemplateParts | None:
+        with self._lock:
+            found = self._parts.pop(key, None)
+            if found is not None:
+                self._parts[key] = found
+            return found
+
+    def put(self, key: _Key, parts: TemplateParts) -> None:
+        with self._lock:
+            self._parts[key] = parts
+            while len(self._parts) > 1 and sum(len(kept.sheets) for kept in self._parts.values()) > MAX_KEPT:
+                del self._parts[next(iter(self._parts))]
+
+
 class SheetLoops:
     """The sheets of a template whose names have tags."""
 
@@ -96,7 +120,7 @@ class SheetLoops:
         self._compile_package = compile_package
         self._programs: list[_NameProgram] = []
         self._old_names = Workbook(package).sheet_names
-        self._compiled = lru_cache(maxsize=MAX_KEPT)(self._compile)
+        self._kept = _Kept()
 
     @classmethod
     def find(cls, package: Package, compile_package: Compile) -> SheetLoops | None:
@@ -134,7 +158,12 @@ class SheetLoops:
         scopes = {
             name: scope for index, found in items.items() for name, (_, scope) in zip(names[index], found, strict=True)
         }
-        return Expanded(self._compiled(tuple(names.items())), scopes)
+        key = tuple(names.items())
+        parts = self._kept.get(key)
+        if parts is None:
+            parts = self._compile(key)
+            self._kept.put(key, parts)
+        return Expanded(parts, scopes)
 
     def _named(self, wanted: Mapping[int, Sequence[str]]) -> dict[int, tuple[str, ...]]:
         """Names that Excel takes; those without tags stay."""
@@ -142,7 +171,7 @@ class SheetLoops:
         named = iter(unique_names([text for texts in wanted.values() for text in texts], taken))
         return {index: tuple(next(named) for _ in texts) for index, texts in wanted.items()}
 
-    def _compile(self, names: tuple[tuple[int, tuple[str, ...]], ...]) -> TemplateParts:
+    def _compile(self, names: _Key) -> TemplateParts:
         return self._compile_package(with_copies(self._package, dict(names)), self._environment)
 
 

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import unescape
+from urllib.parse import unquote
 
 from xlsx_template import formula as formulas
 from xlsx_template import markup
@@ -112,11 +113,21 @@ class Renames:
     def part(self, data: bytes, part: str) -> bytes:
         """An XML part with the new names; the same bytes where it names none of them."""
         text = unescape(markup.decode(data))
+        text = unquote(text) if part.endswith(".rels") else text
         if not any(name.replace("'", "''") in text for name in (*self.sheets, *self.tables)):
             return data
         root = markup.parse(data, part)
         source = spliced(root.source, (edit for element in root.iter() for edit in self._edits(element)))
         return data if source == root.source else markup.encode(source)
+
+    def _link(self, element: Element) -> Iterator[Edit]:
+        """The edit of a shape's link to a place in the workbook, a relationship to ``#'甲'!A1``."""
+        target = (element.get("Target") or "") if element.name == "Relationship" else ""
+        old = unquote(target[1:])
+        new = self.formula(old)
+        span = element.attribute_span("Target")
+        if span and target.startswith("#") and new != old:
+            yield (*span, escaped(f"#{new}"))
 
     def _edits(self, element: Element) -> Iterator[Edit]:
         for place in _FORMULAS.get(element.name, ()):
@@ -125,6 +136,7 @@ class Renames:
             new = self.formula(old)
             if span and new != old:
                 yield (*span, escaped(new))
+        yield from self._link(element)
         place = _SHEET_NAMES.get(element.name, "")
         now = self.sheets.get(element.get(place) or "") if place else None
         if now and not now.is_gone and (span := element.attribute_span(place)):

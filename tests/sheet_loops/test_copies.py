@@ -36,7 +36,7 @@ def _rich(workbook: Any, sheets: Any) -> None:
     """A sheet with all that a copy must not share with its neighbours."""
     sheet, other = sheets[LOOP], sheets["尾"]
     sheet.write_comment("A1", "批注")
-    sheet.insert_image("D1", "图.png", {"image_data": _png()})
+    sheet.insert_image("D1", "图.png", {"image_data": _png(), "url": f"internal:'{LOOP}'!A1"})
     sheet.insert_textbox("D9", "文", {"textlink": f"='{LOOP}'!$A$1"})
     chart = workbook.add_chart({"type": "column"})
     chart.add_series({"values": f"='{LOOP}'!$A$1:$A$2", "name": f"='{LOOP}'!$B$1"})
@@ -127,6 +127,14 @@ def test_links_rules_and_lists_follow_their_copy() -> None:
         assert f"<formula1>{name}!$B$1:$B$3</formula1>" in text
         assert f"<xm:f>{name}!A1:A2</xm:f>" in text
         assert f'textlink="{name}!$A$1"' in form.parts[relationships_of(form, part)["drawing"][0]]
+
+
+def test_the_link_of_a_picture_follows_its_copy() -> None:
+    form = rich()
+    drawings = [relationships_of(form, part)["drawing"][0] for part in sheet_parts(form)]
+    texts = [form.parts[f"xl/drawings/_rels/{posixpath.basename(drawing)}.rels"] for drawing in drawings]
+    links = [re.findall('Target="#([^"]*)"', text) for text in texts]
+    assert links == [["'甲'!A1"], ["'乙'!A1"], ["'it''s 丙'!A1"]]
 
 
 def test_comments_stand_on_every_copy() -> None:

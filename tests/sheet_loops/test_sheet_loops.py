@@ -10,6 +10,9 @@ import pytest
 
 from tests.xlsx_template.workbooks import Form, make
 from xlsx_template import DataError, TagError, Template, TemplateError
+from xlsx_template.package import Package
+from xlsx_template.parts import compile_parts
+from xlsx_template.sheet_loops import SheetLoops
 
 LOOP = "{% for 项 in 项目 %}{{ 项.名称 }}"
 ITEMS = [{"名称": "甲", "额": 1, "行": [1, 2]}, {"名称": "乙", "额": 5, "行": []}, {"名称": "丙", "额": 7, "行": [3]}]
@@ -276,6 +279,24 @@ def test_the_same_data_makes_the_same_bytes_and_other_data_other_sheets() -> Non
     first, other = template.render({"项目": ITEMS}), template.render({"项目": ITEMS[:1]})
     assert openpyxl.load_workbook(BytesIO(other)).sheetnames == ["甲"]
     assert template.render({"项目": ITEMS}) == first
+
+
+def test_compiled_sheets_are_kept_within_bounds(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("xlsx_template.sheet_loops.MAX_KEPT", 5)
+    loops = SheetLoops.find(Package.from_bytes(make({"A1": "{{ 项.名称 }}"}, sheets=(LOOP,))), compile_parts)
+    assert loops is not None
+
+    def parts(*names: str) -> Any:
+        return loops.expanded({"项目": [{"名称": name} for name in names]}).parts
+
+    first = parts("甲", "乙")
+    assert parts("甲", "乙") is first
+    assert parts("丙", "丁") is not first
+    assert parts("甲", "乙") is first
+    parts("戊", "己")  # six sheets now: the pair that was not used since leaves
+    assert parts("甲", "乙") is first
+    large = parts(*"子丑寅卯辰巳午")
+    assert parts(*"子丑寅卯辰巳午") is large
 
 
 def test_a_sheet_without_tags_in_its_cells_is_copied_too() -> None:
