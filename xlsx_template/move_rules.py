@@ -114,7 +114,7 @@ UNMOVED = frozenset(["colBreaks", "sheetData"])
 
 COUNTED = frozenset(
     """
-    dataValidations hyperlinks rowBreaks protectedRanges ignoredErrors cellWatches commentList
+    dataValidations hyperlinks rowBreaks protectedRanges ignoredErrors cellWatches
     conditionalFormattings sparklines sparklineGroup sparklineGroups ext extLst
     """.split()
 )

@@ -281,10 +281,17 @@ class Mover:
         parsed = formulas.parse(value)
         if base != base_rows[0]:
             parsed = formulas.parse(formulas.shifted(parsed, base - base_rows[0], 0))
-        iteration = rows.round_at(base)
+        iteration, distance = rows.round_at(base), rows.next_row(base) - base
 
         def place(reference: Reference) -> str:
-            return str(_first_cell(reference, self._maps.get(reference.sheet) if reference.sheet else rows, iteration))
+            area, others = reference.area, self._maps.get(reference.sheet) if reference.sheet else None
+            if reference.sheet:
+                found = others.moved(area) if others else area
+            else:
+                found = rows.moved_within(area, iteration) if iteration else rows.moved(area)
+            if found is None:
+                return str(_gone(area, distance))
+            return str(Area(found.first) if area.last is None else found)
 
         return formulas.write(parsed, place)
 
@@ -303,22 +310,14 @@ class Mover:
         return ", ".join(str(number) for number in numbers)
 
 
-def _first_cell(reference: Reference, rows: RowMap | None, iteration: Iteration | None) -> Area:
-    """What a rule's reference became; a single cell stays one, the first it became."""
-    area = reference.area
-    if rows is None:
-        return area
-    is_own = iteration is not None and not reference.sheet
-    moved = rows.moved_within(area, iteration) if is_own and iteration else rows.moved(area)
-    if moved is None:
-        gone = nowhere(area)
-        return Area(_pinned(gone.first), _pinned(gone.last) if gone.last else None)
-    return Area(moved.first) if area.last is None else moved
+def _gone(area: Area, distance: int) -> Area:
+    """What a rule reads in place of rows that are gone: relative ones keep their distance, absolute ones are blank."""
+    blank = nowhere(area)
 
+    def corner(old: Corner, gone: Corner) -> Corner:
+        return gone if old.row_absolute or not old.row else old.at_row(max(old.row + distance, 1))
 
-def _pinned(corner: Corner) -> Corner:
-    """A corner whose row is absolute: a relative one would wrap round the sheet in the cells below."""
-    return Corner(corner.row, corner.column, bool(corner.row), corner.column_absolute)
+    return Area(corner(area.first, blank.first), corner(area.last, blank.last) if area.last and blank.last else None)
 
 
 def _spliced(element: Element, edits: list[Edit], gone: int) -> str:

@@ -12,7 +12,7 @@ from functools import lru_cache
 MAX_ROW = 1_048_576  # ECMA-376 part 1, 18.3.1.73
 MAX_COLUMN = 16_384
 
-_CORNER = re.compile(r"(\$?)([A-Za-z]{0,3})(\$?)(\d{0,7})\Z")
+_CORNER = re.compile(r"(\$?)([A-Za-z]{0,3})(\$?)([0-9]{0,7})\Z")
 
 
 @lru_cache(maxsize=MAX_COLUMN)

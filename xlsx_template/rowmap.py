@@ -138,7 +138,11 @@ class RowMap:
         if whole is None:
             return []
         left, right = self._indexes(first_row, last_row)
-        if found is None or self._count(left, right) == found[1] - found[0] + 1:
+        if found is None or found[0] == found[1]:
+            return [whole]
+        bottom = self.rows[right - 1].number + self.rows[right - 1].span - 1
+        is_cut = first_row > self.rows[left].number or last_row < bottom
+        if not is_cut and self._count(left, right) == found[1] - found[0] + 1:
             return [whole]
         pieces = [
             (self._start(position, first_row), self._end(position, last_row))
