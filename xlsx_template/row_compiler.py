@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
+from itertools import islice, takewhile
 from xml.sax.saxutils import quoteattr
 
 from xlsx_template import formula
@@ -31,7 +33,7 @@ class RowCompiler:
         self._prefix = sheet.root.prefix
         self._cells = {(cell.row, cell.column): cell for row in sheet.rows for cell in row.cells}
         self._tags: dict[tuple[int, int], CellTags] = {}
-        self._in_arrays = {place for cell in self._cells.values() for place in _filled_by(cell)}
+        self._in_arrays = _filled_by_arrays(sheet)
 
     def gap(self, number: int, span: int) -> RowProgram:
         """Rows that the part does not mention."""
@@ -240,35 +242,42 @@ def _is_empty(cell: Cell) -> bool:
     return cell.formula is None and (not cell.text.text.strip() if cell.text else cell.value is None)
 
 
-def _filled_by(cell: Cell) -> Iterator[tuple[int, int]]:
+def _filled_by_arrays(sheet: Sheet) -> set[tuple[int, int]]:
     """The cells that an array formula fills beside its own; their values are results, and nothing of the template."""
-    element = cell.element.find("f") if cell.formula is not None else None
-    if element is None or element.get("t") != "array":
-        return
-    area = Area.from_text(element.get("ref") or cell.name)
-    for row in range(area.first.row, area.end.row + 1):
-        for column in range(area.first.column, area.end.column + 1):
-            if (row, column) != (cell.row, cell.column):
-                yield row, column
+    filled: set[tuple[int, int]] = set()
+    for row in sheet.rows:
+        for cell in row.cells:
+            element = cell.element.find("f") if cell.formula is not None else None
+            if element is not None and element.get("t") == "array":
+                filled.update(_cells_in(sheet, Area.from_text(element.get("ref") or cell.name)))
+                filled.discard((cell.row, cell.column))
+    return filled
 
 
 def _covered(sheet: Sheet) -> set[tuple[int, int]]:
     """The cells that a merge hides: all of its cells but the first."""
-    covered = set()
+    covered: set[tuple[int, int]] = set()
     for area in sheet.merges:
-        rows = range(area.first.row, min(area.end.row, area.first.row + 5000) + 1)
-        columns = range(area.first.column, area.end.column + 1)
-        covered |= {(row, column) for row in rows for column in columns}
+        covered.update(_cells_in(sheet, area))
         covered.discard((area.first.row, area.first.column))
     return covered
 
 
+def _cells_in(sheet: Sheet, area: Area) -> Iterator[tuple[int, int]]:
+    """The cells of an area that the part mentions; whole rows and columns have millions of others."""
+    first = bisect_left(sheet.rows, area.first.row, key=lambda row: row.number)
+    for row in takewhile(lambda row: row.number <= area.end.row, islice(sheet.rows, first, None)):
+        for cell in row.cells:
+            if area.first.column <= cell.column <= area.end.column:
+                yield cell.row, cell.column
+
+
 def _around_number(row: Element, opening: str) -> Pieces:
-    match = re.search(r"\sr\s*=\s*([\"'])\d+\1", opening)
+    match = re.search(r"\sr\s*=\s*[\"'](\d+)", opening)
     if match is None:
         head = f"<{row.tag}"
         return (f'{head} r="', '"' + opening[len(head) :])
-    return (f'{opening[: match.start()]} r="', '"' + opening[match.end() :])
+    return (opening[: match.start(1)], opening[match.end(1) :])
 
 
 def _joined(left: Pieces, right: Pieces) -> Pieces:
