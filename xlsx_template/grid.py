@@ -27,6 +27,11 @@ class Grid:
                 values[sheet, row, column] = value
         return values
 
+    def values_in(self, sheet: str, area: Area) -> dict[tuple[int, int], Any] | None:
+        """The values of an area by row and column, without blank cells; None where there is no such sheet."""
+        layout = self._sheets.get(sheet)
+        return {(row, column): value for row, column, value in _values(layout, area)} if layout else None
+
 
 def _values(layout: Arrangement, area: Area) -> Iterator[tuple[int, int, Any]]:
     """Row, column and value of the cells of an area that hold one."""

@@ -18,6 +18,7 @@ from xlsx_template.calculate import (
     calculate_package,
     is_plain,
 )
+from xlsx_template.chart_values import ChartValues
 from xlsx_template.drawings import with_pictures
 from xlsx_template.errors import TemplateError
 from xlsx_template.fill import fill
@@ -27,6 +28,7 @@ from xlsx_template.moves import Mover
 from xlsx_template.parts import TemplateParts
 from xlsx_template.pictures import ReadFile, place_pictures
 from xlsx_template.program import SheetProgram
+from xlsx_template.rowmap import RowMap
 from xlsx_template.sheet_part import sheet_part
 from xlsx_template.structured import Tables
 from xlsx_template.write import DerivedStyles, SheetWriter
@@ -58,7 +60,7 @@ def render(
     writers = [SheetWriter(layout, maps, styles, tables) for layout in layouts]
     formulas = [cell for writer in writers for cell in writer.formula_cells()]
     pictures = [(layout.program.sheet, place_pictures(layout, parts.styles, read_file)) for layout in layouts]
-    changed = partial(_changed, parts, writers, formulas)
+    changed = partial(_changed, parts, writers, formulas, Grid(layouts))
     results = _results(layouts, formulas, lambda known: parts.package.save(changed(known), parts.removed))
     return parts.package.save(with_pictures(parts.workbook, changed(results), pictures), parts.removed)
 
@@ -87,6 +89,7 @@ def _changed(
     parts: TemplateParts,
     writers: list[SheetWriter],
     formulas: list[FormulaCell],
+    grid: Grid,
     results: dict[CellKey, Result],
 ) -> dict[str, bytes]:
     changed = dict(parts.constant_changes)
@@ -98,7 +101,8 @@ def _changed(
         source = sheet_part(writer, parts.frames[sheet.part], rows)
         if source != sheet.root.source:
             changed[sheet.part] = markup.encode(source)
-    changed |= _moved_parts(parts, maps, needs_calculation=len(results) < len(formulas))
+    charts = ChartValues(grid, texts, results)
+    changed |= _moved_parts(parts, maps, charts, needs_calculation=len(results) < len(formulas))
     derived = tuple(writers[0].styles.numbers)
     if derived:
         changed[parts.styles_part] = parts.styles.with_derived(derived)
@@ -109,12 +113,15 @@ def _rows(writer: SheetWriter, texts: Mapping[CellKey, str], results: Mapping[Ce
     return writer.sheet_data(texts, results)
 
 
-def _moved_parts(parts: TemplateParts, maps: Mapping[str, Any], *, needs_calculation: bool) -> dict[str, bytes]:
+def _moved_parts(
+    parts: TemplateParts, maps: Mapping[str, RowMap], charts: ChartValues, *, needs_calculation: bool
+) -> dict[str, bytes]:
     changed = {}
     for moving in parts.moving:
         mover = Mover(moving.sheet, maps)
         root = moving.node.element
         text = root.raw if mover.is_idle and not moving.holds_values else mover.written(moving.node) or root.raw
+        text = charts.written(text) if moving.holds_values else text
         source = root.source[: root.start] + text + root.source[root.end :]
         if source != root.source:
             changed[moving.part] = markup.encode(source)

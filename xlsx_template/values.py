@@ -126,6 +126,17 @@ def rich_content(text: str, runs: tuple[str, ...], prefix: str = "") -> str:
     return f' t="inlineStr"><{p}is>{written}</{p}is></{p}c>'
 
 
+def as_number(value: Any) -> int | float | Decimal | None:
+    """The number that a cell holds for a value, 1 for True and a date as its day; None for a text."""
+    if isinstance(value, bool):
+        return int(value)
+    if isinstance(value, int | float | Decimal):
+        return value
+    if isinstance(value, datetime.date | datetime.time | datetime.timedelta):
+        return serial(value)
+    return None
+
+
 def number_text(value: Any) -> str:
     """A number as it is written in XML, a Decimal to its last digit; raises DataError for what is no number."""
     if isinstance(value, Decimal):

@@ -6,6 +6,7 @@ import re
 from html import unescape
 from io import BytesIO
 from typing import Any
+from xml.etree import ElementTree
 
 import openpyxl
 import pytest
@@ -233,7 +234,26 @@ def chart(workbook: Any, sheets: Any) -> None:
     sheets[SHEET].insert_chart("D10", made)
 
 
-def test_a_chart_never_keeps_the_values_of_the_template() -> None:
-    cells = {"A4": "{{ 名 }}", "B4": "{{ 数 }}"}
-    form = fill(cells, build=chart, 名="甲", 数=7)
-    assert "{{" not in form.parts["xl/charts/chart1.xml"]
+def caches(form: Form) -> list[list[str | None]]:
+    """The values that the chart keeps of its series, point by point."""
+    root = ElementTree.fromstring(form.parts["xl/charts/chart1.xml"])
+    found = []
+    for cache in (e for e in root.iter() if e.tag.endswith(("numCache", "strCache"))):
+        points = {int(p.get("idx") or 0): p[0].text for p in cache if p.tag.endswith("}pt")}
+        count = next(int(e.get("val") or 0) for e in cache if e.tag.endswith("ptCount"))
+        found.append([points.get(index) for index in range(count)])
+    return found
+
+
+def test_a_chart_keeps_the_values_of_the_form() -> None:
+    cells = {"A4": "{% for 行 in 行们 %}{{ 行 }}", "B4": "=LEN(A4)", "C4": "{% endfor %}"}
+    assert caches(fill(cells, build=chart, 行们=["甲", "", "<丙>&"])) == [["甲", None, "<丙>&"], ["1", "0", "4"]]
+    assert caches(fill(cells, build=chart, 行们=[])) == [[None], [None]]
+
+
+def test_a_chart_keeps_the_values_of_cells_that_stay_where_they_are() -> None:
+    assert caches(fill({"A4": "{{ 名 }}", "B4": "{{ 数 }}"}, build=chart, 名="甲", 数=7)) == [["甲"], ["7"]]
+
+
+def test_a_chart_keeps_no_value_that_nobody_knows() -> None:
+    assert caches(fill({"A4": "{{ 名 }}", "B4": "=NOW()"}, build=chart, 名="甲")) == [["甲"]]

@@ -345,6 +345,8 @@ def test_the_series_of_charts_run_over_the_rows_of_the_loop(count: int) -> None:
     assert series == [f"{rich.FORM}!$E$5", *over]
     listed = f"'{rich.LIST}'!$B$4:$B${3 + max(count, 1)}"
     assert re.findall(r"<c:f>([^<]*)</c:f>", parts["xl/charts/chart2.xml"]) == [over[0], listed]
+    kept = re.findall(r'<c:ptCount val="(\d+)"/>', parts["xl/charts/chart1.xml"])
+    assert kept == ["1", str(max(count, 1)), str(max(count, 1))]
     assert "{{" not in parts["xl/charts/chart1.xml"]
     first = anchors(count)["Chart 7"][0][0]
     assert first == moved(31, count)
