@@ -26,10 +26,18 @@ _SOURCE = re.compile(r"<(?P<prefix>(?:[\w.-]+:)?)(?P<kind>num|str)Ref\b[^>]*>\s*
 class ChartValues:
     """Reads the values of a form's cells; ``formulas_at`` are the cells that hold a formula."""
 
-    def __init__(self, grid: Grid, formulas_at: Mapping[CellKey, str], results: Mapping[CellKey, Result]) -> None:
+    def __init__(
+        self,
+        grid: Grid,
+        formulas_at: Mapping[CellKey, str],
+        results: Mapping[CellKey, Result],
+        *,
+        epoch_1904: bool = False,
+    ) -> None:
         self._grid = grid
         self._formulas_at = formulas_at
         self._results = results
+        self._epoch_1904 = epoch_1904
 
     def written(self, chart: str) -> str:
         """A chart's XML, which keeps no values, with those of the cells that it draws."""
@@ -41,7 +49,7 @@ class ChartValues:
         if not isinstance(source, Reference) or source.sheet is None:
             return match[0]
         values = self._values(source.sheet, source.area)
-        return match[0] if values is None else match[0] + _cache(match["prefix"], match["kind"], values)
+        return match[0] if values is None else match[0] + self._cache(match["prefix"], match["kind"], values)
 
     def _values(self, sheet: str, area: Area) -> list[Any] | None:
         """The values of an area cell by cell, None for a blank one; None as a whole where one is not known."""
@@ -59,22 +67,20 @@ class ChartValues:
             values.append(self._results[key] if key in self._formulas_at else known.get(key[1:]))
         return values
 
+    def _cache(self, prefix: str, kind: str, values: list[Any]) -> str:
+        points = ((index, self._point(value, kind)) for index, value in enumerate(values))
+        written = "".join(
+            f'<{prefix}pt idx="{index}"><{prefix}v>{text}</{prefix}v></{prefix}pt>' for index, text in points if text
+        )
+        code = f"<{prefix}formatCode>General</{prefix}formatCode>" if kind == "num" else ""
+        return f'<{prefix}{kind}Cache>{code}<{prefix}ptCount val="{len(values)}"/>{written}</{prefix}{kind}Cache>'
 
-def _cache(prefix: str, kind: str, values: list[Any]) -> str:
-    points = ((index, _point(value, kind)) for index, value in enumerate(values))
-    written = "".join(
-        f'<{prefix}pt idx="{index}"><{prefix}v>{text}</{prefix}v></{prefix}pt>' for index, text in points if text
-    )
-    code = f"<{prefix}formatCode>General</{prefix}formatCode>" if kind == "num" else ""
-    return f'<{prefix}{kind}Cache>{code}<{prefix}ptCount val="{len(values)}"/>{written}</{prefix}{kind}Cache>'
-
-
-def _point(value: Any, kind: str) -> str:
-    if value is None or isinstance(value, ErrorValue):
-        return ""
-    if kind == "str":
-        return escape_text(str(text_of(value)))
-    number = as_number(value)
-    if isinstance(number, float) and number.is_integer() and abs(number) < 1e15:
-        number = int(number)
-    return "" if number is None else number_text(number)
+    def _point(self, value: Any, kind: str) -> str:
+        if value is None or isinstance(value, ErrorValue):
+            return ""
+        if kind == "str":
+            return escape_text(str(text_of(value)))
+        number = as_number(value, epoch_1904=self._epoch_1904)
+        if isinstance(number, float) and number.is_integer() and abs(number) < 1e15:
+            number = int(number)
+        return "" if number is None else number_text(number)

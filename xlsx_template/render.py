@@ -55,13 +55,14 @@ def render(
         for program in parts.sheets
     ]
     maps = {layout.program.sheet.name: layout.rows for layout in layouts}
-    styles = DerivedStyles(parts.styles)
+    styles = DerivedStyles(parts.styles, epoch_1904=parts.workbook.epoch_1904)
     tables = Tables(((layout.program.sheet.name, layout.program.tables) for layout in layouts), maps)
     writers = [SheetWriter(layout, maps, styles, tables) for layout in layouts]
     formulas = [cell for writer in writers for cell in writer.formula_cells()]
     pictures = [(layout.program.sheet, place_pictures(layout, parts.styles, read_file)) for layout in layouts]
     changed = partial(_changed, parts, writers, formulas, Grid(layouts))
-    results = _results(layouts, formulas, lambda known: parts.package.save(changed(known), parts.removed))
+    counted = [] if styles.epoch_1904 else formulas  # the calculator counts dates from 1900
+    results = _results(layouts, counted, lambda known: parts.package.save(changed(known), parts.removed))
     return parts.package.save(with_pictures(parts.workbook, changed(results), pictures), parts.removed)
 
 
@@ -101,7 +102,7 @@ def _changed(
         source = sheet_part(writer, parts.frames[sheet.part], rows)
         if source != sheet.root.source:
             changed[sheet.part] = markup.encode(source)
-    charts = ChartValues(grid, texts, results)
+    charts = ChartValues(grid, texts, results, epoch_1904=parts.workbook.epoch_1904)
     changed |= _moved_parts(parts, maps, charts, needs_calculation=len(results) < len(formulas))
     derived = tuple(writers[0].styles.numbers)
     if derived:

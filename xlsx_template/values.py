@@ -126,14 +126,14 @@ def rich_content(text: str, runs: tuple[str, ...], prefix: str = "") -> str:
     return f' t="inlineStr"><{p}is>{written}</{p}is></{p}c>'
 
 
-def as_number(value: Any) -> int | float | Decimal | None:
+def as_number(value: Any, *, epoch_1904: bool = False) -> int | float | Decimal | None:
     """The number that a cell holds for a value, 1 for True and a date as its day; None for a text."""
     if isinstance(value, bool):
         return int(value)
     if isinstance(value, int | float | Decimal):
         return value
     if isinstance(value, datetime.date | datetime.time | datetime.timedelta):
-        return serial(value)
+        return serial(value, epoch_1904=epoch_1904)
     return None
 
 

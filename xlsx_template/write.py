@@ -31,9 +31,13 @@ _LITERAL = re.compile(r"General")
 
 @dataclass(slots=True)
 class DerivedStyles:
-    """The styles a form needs beside the template's, numbered in the order of their first use."""
+    """The styles a form needs beside the template's, numbered in the order of their first use.
+
+    ``epoch_1904`` says that the dates of the workbook count from 1904.
+    """
 
     sheet: StyleSheet
+    epoch_1904: bool = False
     numbers: dict[Derived, int] = field(default_factory=dict)
 
     def number(self, base: int, number_format: str) -> int:
@@ -224,7 +228,7 @@ class SheetWriter:
         style = self.styles.style_for(cell, value, asked)
         if cell.runs and isinstance(value, str):
             return self._head(cell, row, style) + rich_content(value, cell.runs, self._prefix)
-        return self._head(cell, row, style) + content(value, self._prefix)
+        return self._head(cell, row, style) + content(value, self._prefix, epoch_1904=self.styles.epoch_1904)
 
     def _styled_value(self, styled: Styled, position: int, cell: DynamicCell) -> tuple[Any, str | None]:
         """A filtered value and the number format it asks for; nothing of it shows where a merge covers the cell."""

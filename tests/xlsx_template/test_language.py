@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from decimal import Decimal
+from io import BytesIO
 from typing import Any
 
+import openpyxl
 import pytest
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from xlsx_template import DataError, TagError, Template, TemplateError
 
@@ -52,6 +55,18 @@ def test_a_blank_value_leaves_the_styled_cell_empty(value: Any) -> None:
     form = fill({}, build=styled, 值=value)
     assert form.values() == {}
     assert form.sheet()["A1"].font.bold
+
+
+def test_dates_count_from_1904_where_the_workbook_does() -> None:
+    workbook = openpyxl.Workbook()
+    workbook.epoch = CALENDAR_MAC_1904
+    for row, text in enumerate(["{{ 日期 }}", "=YEAR(A1)"], 1):
+        workbook.worksheets[0].cell(row, 1, text)
+    memory = BytesIO()
+    workbook.save(memory)
+    form = fill(memory.getvalue(), 日期=date(2020, 1, 1))
+    assert form.values() == {"A1": datetime(2020, 1, 1)}  # noqa: DTZ001
+    assert 'fullCalcOnLoad="1"' in form.parts["xl/workbook.xml"]
 
 
 def test_an_expression_with_text_around_it_becomes_text() -> None:
