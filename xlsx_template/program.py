@@ -102,6 +102,9 @@ class RowProgram:
     closing: str = ""
     plan: tuple[Pieces | int, ...] = ()
     cells: tuple[DynamicCell, ...] = ()
+    measured: tuple[
+        tuple[int, DynamicCell], ...
+    ] = ()  # the cells with values that their own row must be high enough for
     blank: Pieces = ()
     columns: tuple[int, ...] = ()
     merges: tuple[tuple[int, int], ...] = ()

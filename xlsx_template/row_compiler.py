@@ -34,6 +34,7 @@ class RowCompiler:
         self._cells = {(cell.row, cell.column): cell for row in sheet.rows for cell in row.cells}
         self._tags: dict[tuple[int, int], CellTags] = {}
         self._in_arrays = _filled_by_arrays(sheet)
+        self._gaps = _gaps(sheet.sheet_data)
 
     def gap(self, number: int, span: int) -> RowProgram:
         """Rows that the part does not mention."""
@@ -58,6 +59,7 @@ class RowCompiler:
             closing=f"</{row.element.tag}>",
             plan=tuple(self._plan(row, cells)),
             cells=cells,
+            measured=tuple((c.value_index, c) for c in cells if c.value_index is not None and not c.is_tall),
             blank=self._blank(row),
             columns=tuple(cell.column for cell in row.cells),
             merges=self._merges_of(row.number),
@@ -196,18 +198,27 @@ class RowCompiler:
 
     def _opening(self, row: Row) -> Pieces:
         assert row.element is not None
-        return _around_number(row.element, row.element.opening)
+        return self._after_gap(row, _around_number(row.element, row.element.opening))
 
     def _bare_opening(self, row: Row) -> Pieces:
         assert row.element is not None
         opening = row.element.opening
         bare = _HEIGHT.sub("", opening[: -2 if opening.endswith("/>") else -1])
-        return _around_number(row.element, bare.rstrip())
+        return self._after_gap(row, _around_number(row.element, bare.rstrip()))
+
+    def _after_gap(self, row: Row, opening: Pieces) -> Pieces:
+        """The row's start tag behind what stands between it and the row before: line ends, comments."""
+        gap = self._gaps.get(row.number)
+        return (gap + opening[0], *opening[1:]) if gap else opening
 
     def _plan(self, row: Row, cells: tuple[DynamicCell, ...]) -> Iterator[Pieces | int]:
+        assert row.element is not None
         positions = {cell.column: position for position, cell in enumerate(cells)}
         static: Pieces = ("",)
+        place = row.element.inner_start
         for cell in row.cells:
+            static = _joined(static, (row.element.source[place : cell.element.start],))
+            place = cell.element.end
             if cell.column not in positions:
                 static = _joined(static, self._moving(cell))
                 continue
@@ -215,6 +226,7 @@ class RowCompiler:
                 yield static
             static = ("",)
             yield positions[cell.column]
+        static = _joined(static, (row.element.source[place : row.element.inner_end],))
         if static != ("",):
             yield static
 
@@ -270,6 +282,18 @@ def _cells_in(sheet: Sheet, area: Area) -> Iterator[tuple[int, int]]:
         for cell in row.cells:
             if area.first.column <= cell.column <= area.end.column:
                 yield cell.row, cell.column
+
+
+def _gaps(sheet_data: Element) -> dict[int, str]:
+    """What stands in front of rows but no row, by the number of the row; most parts have nothing there."""
+    gaps: dict[int, str] = {}
+    place, number = sheet_data.inner_start, 0
+    for row in sheet_data.find_all("row"):
+        number = int(row.get("r") or number + 1)
+        if row.start > place:
+            gaps[number] = sheet_data.source[place : row.start]
+        place = row.end
+    return gaps
 
 
 def _around_number(row: Element, opening: str) -> Pieces:

@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Any
 
 from xlsx_template import formula as formulas
-from xlsx_template.arrange import Arrangement, Merge
+from xlsx_template.arrange import Arrangement
 from xlsx_template.calculate import CellKey, ErrorValue, FormulaCell, Result
 from xlsx_template.errors import TagError, TemplateError
 from xlsx_template.formula import Formula, Reference
@@ -334,4 +334,4 @@ def _result_xml(result: Result | None) -> tuple[str, str]:
     return "", number_text(result if isinstance(result, Decimal) else _shortest(result))
 
 
-__all__ = ["DerivedStyles", "Merge", "SheetWriter"]
+__all__ = ["DerivedStyles", "SheetWriter"]

@@ -71,17 +71,21 @@ def _break_part(edges: Sequence[float], paper: Paper, costs: Sequence[float], pa
     """The best breaks between two forced ones: the classic shortest way over the places where a page may end."""
     begin, end = part
     best: dict[int, tuple[float, int]] = {begin: (0.0, begin)}
+    first, further = paper.first * SAFETY, paper.further * SAFETY
     for row in range(begin + 1, end + 1):
-        found = (float("inf"), begin)
+        least, chosen, foot = float("inf"), begin, edges[row]
+        own = _PAGE + (costs[row] if row < end else 0.0)
         for start in range(row - 1, begin - 1, -1):
-            room = (paper.first if start == 0 else paper.further) * SAFETY
-            used = edges[row] - edges[start]
-            if used > room and row - start > 1:
+            room = first if start == 0 else further
+            spare = room - foot + edges[start]
+            if spare < 0 and row - start > 1:
                 break
-            waste = max(room - used, 0.0) / room if row < end else 0.0
-            cost = best[start][0] + _PAGE + costs[row] * (row < end) + waste * waste
-            found = min(found, (cost, start))
-        best[row] = found
+            cost = best[start][0] + own
+            if row < end and spare > 0:
+                cost += (spare / room) ** 2
+            if cost < least:
+                least, chosen = cost, start
+        best[row] = (least, chosen)
     breaks, row = [], best[end][1]
     while row > begin:
         breaks.append(row)

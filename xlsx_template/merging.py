@@ -1,0 +1,104 @@
+"""Which cells of a form are merged: the template's merges, grown with its rows, and those its tags ask for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from xlsx_template.errors import TagError
+from xlsx_template.fitting import value_height
+from xlsx_template.program import DynamicCell, Instance, Iteration, SheetProgram, TallMerge
+from xlsx_template.reference import cell_name
+from xlsx_template.rowmap import RowMap
+from xlsx_template.values import MISSING, Styled
+
+
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """A merged area of the form; ``first`` and ``last`` are instances, 0-based, ``left`` and ``right`` columns.
+
+    ``need`` is the height in points of its text, ``place`` where that stands: 0 at the top, 0.5 in the middle, 1 at the
+    bottom.
+    """
+
+    first: int
+    last: int
+    left: int
+    right: int
+    need: float = 0.0
+    place: float = 1.0
+
+
+def template_merges(program: SheetProgram, rows: RowMap, iterations: Sequence[Iteration]) -> Iterator[Merge]:
+    """The template's merges over several rows: from the first row that is there to the last, in every round."""
+    for tall in program.tall_merges:
+        rounds: Iterable[Iteration | None] = [i for i in iterations if i.loop is tall.loop] if tall.loop else [None]
+        for iteration in rounds:
+            span = rows.instance_span(tall.area.first.row, tall.area.end.row, iteration)
+            if span:
+                need = _need(program, rows.instances[span[0]], tall)
+                place = tall.face.place if tall.face else 1.0
+                yield Merge(*span, tall.area.first.column, tall.area.end.column, need, place)
+
+
+def _need(program: SheetProgram, instance: Instance, tall: TallMerge) -> float:
+    if tall.text is not None and tall.face is not None:
+        return tall.face.need(tall.text)
+    for cell in program.rows[instance.index].cells:
+        if cell.column == tall.area.first.column and cell.value_index is not None:
+            return value_height(cell, instance.values[cell.value_index])
+    return 0.0
+
+
+@dataclass(slots=True)
+class _Run:
+    first: int
+    last: int
+    key: Any
+    parent: Iteration | None
+    cell: DynamicCell
+    value: Any
+
+    def merged(self) -> Merge:
+        """The merge that the run becomes."""
+        cell = self.cell
+        return Merge(
+            self.first, self.last, cell.column, cell.last_column, value_height(cell, self.value), cell.face.place
+        )
+
+
+def filter_merges(program: SheetProgram, instances: Sequence[Instance], styled: Iterable[int]) -> Iterator[Merge]:
+    """The merges that the ``merge`` filter asks for: runs of neighbours of equal key in one loop.
+
+    ``styled`` are the instances with filtered values.  Raises TagError where an item has several rows.
+    """
+    open_runs: dict[tuple[int, int], _Run] = {}
+    for position in styled:
+        instance = instances[position]
+        parent = instance.iteration.parent if instance.iteration else None
+        for cell in program.rows[instance.index].cells:
+            value = instance.values[cell.value_index] if cell.value_index is not None else None
+            if value.__class__ is not Styled or value.merge_key is MISSING:
+                continue
+            place = (instance.index, cell.column)
+            run = open_runs.get(place)
+            if run and run.key == value.merge_key and run.parent is parent and instance.iteration:
+                if run.last != position - 1:
+                    name = cell_name(program.rows[instance.index].number, cell.column)
+                    raise TagError("merge 只能用在每项占一行的循环里", cell=name)
+                run.last = position
+                continue
+            if run and run.last > run.first:
+                yield run.merged()
+            open_runs[place] = _Run(position, position, value.merge_key, parent, cell, value)
+    yield from (run.merged() for run in open_runs.values() if run.last > run.first)
+
+
+def row_merges(program: SheetProgram, instances: Sequence[Instance], runs: Sequence[Merge]) -> Iterator[Merge]:
+    """The template's merges within one row, for every row it became; those that became part of a run are left out."""
+    in_runs = {(position, run.left) for run in runs for position in range(run.first, run.last + 1)}
+    for position, instance in enumerate(instances):
+        for left, right in program.rows[instance.index].merges:
+            if (position, left) not in in_runs:
+                yield Merge(position, position, left, right)
