@@ -104,8 +104,9 @@ class Package:
         infos = _directory(source)
         _refuse_bursting(infos)
         members: dict[str, Member] = {}
+        folders = {_slashed(info).partition("/")[0] for info in infos}
         for info in infos:
-            name = _part_name(info)
+            name = _part_name(info, folders)
             if name in members:
                 raise PackageError(f"文件内的部件 {name!r} 出现两次，不予读取")
             members[name] = _member(source, info, name)
@@ -180,12 +181,22 @@ def _refuse_many_tags(part: str, data: bytes, member: Member) -> None:
             raise PackageError(f"文件部件 {part} 里的标记过多（{tags:,} 个），不予读取")
 
 
-def _part_name(info: zipfile.ZipInfo) -> str:
-    """The name of a part: with slashes, and the content types spelled as everybody else spells them."""
-    name = _raw_name(info).decode("utf-8", errors="surrogateescape").replace("\\", "/")
+def _part_name(info: zipfile.ZipInfo, folders: set[str]) -> str:
+    """The name of a part: with slashes, and the content types spelled as everybody else spells them.
+
+    XlsxWriter writes ``/xl/richData/…``, which is the name of a part in full, beside ``xl/workbook.xml``; a path to
+    anywhere else is refused.
+    """
+    name = _slashed(info)
+    if name.startswith("/") and name[1:].partition("/")[0] in folders - {""}:
+        name = name[1:]
     if ".." in name.split("/") or name.startswith("/") or _DRIVE.match(name) or "\0" in name:
         raise PackageError(f"文件内含有不安全的路径 {name!r}，不予读取")
     return CONTENT_TYPES if name.lower() == CONTENT_TYPES.lower() else name
+
+
+def _slashed(info: zipfile.ZipInfo) -> str:
+    return _raw_name(info).decode("utf-8", errors="surrogateescape").replace("\\", "/")
 
 
 def _raw_name(info: zipfile.ZipInfo) -> bytes:

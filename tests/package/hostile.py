@@ -134,6 +134,8 @@ FILES: dict[str, tuple[Callable[[], bytes], str]] = {
     "path upwards": (lambda: _entries(Entry.of("../../etc/cron.d/x", b"1")), "不安全的路径"),
     "path upwards with backslashes": (lambda: _entries(Entry.of("xl\\..\\..\\x", b"1")), "不安全的路径"),
     "absolute path": (lambda: _entries(Entry.of("/etc/passwd", b"1")), "不安全的路径"),
+    "absolute path to another machine": (lambda: _entries(Entry.of("\\\\host\\xl\\x", b"1")), "不安全的路径"),
+    "absolute path upwards": (lambda: _entries(Entry.of("/xl/../../x", b"1")), "不安全的路径"),
     "path with a drive": (lambda: _entries(Entry.of("C:\\Windows\\x", b"1")), "不安全的路径"),
     "path with a zero": (lambda: _entries(Entry.of("xl/a\0.xml", b"1")), "不安全的路径"),
     "bomb": (lambda: _entries(Entry(b"xl/media/a.bin", ZEROS, GIGABYTE, CONSTANT)), "过大"),

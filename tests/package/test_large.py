@@ -1,0 +1,69 @@
+"""Large sheets load in moderate time and memory."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+import xlsxwriter
+
+from tests.package.zips import parts_of, zipped
+from xlsx_template import Template
+
+ROOT = Path(__file__).parents[2]
+ROWS, COLUMNS = 20_000, 10
+MEASURE = """
+import json, resource, sys, time
+from xlsx_template import Template
+data = open(sys.argv[1], "rb").read()
+start = time.perf_counter()
+template = Template.from_bytes(data)
+seconds = time.perf_counter() - start
+template.render({"值": 1})
+print(json.dumps([seconds, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024]))
+"""
+
+
+def large(tag: str) -> bytes:
+    """A sheet of 200,000 cells beside one with ``tag`` in it."""
+    memory = BytesIO()
+    book = xlsxwriter.Workbook(memory, {"constant_memory": True})
+    book.add_worksheet("小").write("A1", tag)
+    sheet = book.add_worksheet("大")
+    for row in range(ROWS):
+        sheet.write_row(row, 0, [row * column + 0.5 for column in range(COLUMNS)])
+    book.close()
+    return memory.getvalue()
+
+
+@pytest.mark.parametrize(("tag", "seconds", "megabytes"), [("无", 2, 150), ("{{ 值 }}", 15, 450)])
+def test_two_hundred_thousand_cells_load(tmp_path: Path, tag: str, seconds: float, megabytes: int) -> None:
+    file = tmp_path / "large.xlsx"
+    file.write_bytes(large(tag))
+    done = subprocess.run(
+        [sys.executable, "-c", MEASURE, str(file)], cwd=ROOT, capture_output=True, text=True, check=True, timeout=120
+    )
+    took, peak = json.loads(done.stdout)
+    assert took < seconds
+    assert peak < megabytes
+
+
+@pytest.mark.parametrize("area", ["A3:XFD1048576", "A3:XFD3", "B3:B1048576"])
+def test_a_merge_of_whole_rows_or_columns_costs_no_more_than_its_cells(area: str) -> None:
+    memory = BytesIO()
+    book = xlsxwriter.Workbook(memory)
+    sheet = book.add_worksheet()
+    sheet.write("A1", "{{ 值 }}")
+    sheet.write("A3", "说明")
+    book.close()
+    parts = parts_of(memory.getvalue())
+    part = "xl/worksheets/sheet1.xml"
+    merge = f'</sheetData><mergeCells count="1"><mergeCell ref="{area}"/></mergeCells>'
+    parts[part] = parts[part].replace(b"</sheetData>", merge.encode())
+    filled = parts_of(Template.from_bytes(zipped(parts)).render({"值": 1}))[part].decode()
+    assert re.findall(r'<mergeCell ref="([^"]+)"', filled) == [area]
