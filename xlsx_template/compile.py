@@ -42,6 +42,7 @@ class _Open:
     cell: str
     row: int
     loop_id: int | None = None
+    loop_before_else: int | None = None
 
 
 @dataclass(slots=True)
@@ -186,6 +187,7 @@ class _SheetCompiler:
         if self.stack[-1].statement.word == "for":
             self.stack[-1].loop_id, loop_id = None, self.stack[-1].loop_id
             assert loop_id is not None
+            self.stack[-1].loop_before_else = loop_id
             self._close_loop(loop_id, row)
 
     def _finish(self, statement: Statement, cell: str, row: int) -> None:
@@ -201,6 +203,8 @@ class _SheetCompiler:
         if opened.loop_id is not None:
             self._line(f"{{% do _xt_leave({opened.loop_id}) -%}}", cell)
             self._close_loop(opened.loop_id, row)
+        elif opened.loop_before_else is not None:
+            self._line(f"{{% do _xt_leave({opened.loop_before_else}) -%}}", cell)
 
     def _refuse_side_by_side(self, opened: _Open, end_cell: str) -> None:
         """Two loops over the same rows, one in the left columns and one in the right: their rows would multiply."""

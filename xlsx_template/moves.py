@@ -247,7 +247,8 @@ class Mover:
         moved = []
         for area in _areas(value):
             if kind is Kind.TABLE and self._rows.span(area.first.row, area.first.row) is None:
-                raise TagError(f"表格（{value}）的标题行被条件或循环去掉了，请把标题行放在它们外面")
+                problem = f"表格（{value}）的标题行被条件或循环去掉了，请把标题行放在它们外面"
+                raise TagError(problem, cell=str(area.first)).at(sheet=self._sheet)
             found = self._seen(area)
             if found is None and kind is not Kind.AREA:
                 found = Area(area.first.at_row(self._rows.next_row(area.first.row)))

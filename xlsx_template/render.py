@@ -28,7 +28,7 @@ from xlsx_template.moves import Mover
 from xlsx_template.parts import TemplateParts
 from xlsx_template.pictures import ReadFile, place_pictures
 from xlsx_template.program import SheetProgram
-from xlsx_template.rowmap import RowMap
+from xlsx_template.rowmap import RowMap, SheetMaps
 from xlsx_template.sheet_part import sheet_part
 from xlsx_template.structured import Tables
 from xlsx_template.write import DerivedStyles, SheetWriter
@@ -54,7 +54,7 @@ def render(
         _on_sheet(program, lambda p: arrange(fill(p, of_sheets.get(p.sheet.name, data)), fill_pages=parts.fill_pages))
         for program in parts.sheets
     ]
-    maps = {layout.program.sheet.name: layout.rows for layout in layouts}
+    maps = SheetMaps({layout.program.sheet.name: layout.rows for layout in layouts})
     styles = DerivedStyles(parts.styles, epoch_1904=parts.workbook.epoch_1904)
     tables = Tables(((layout.program.sheet.name, layout.program.tables) for layout in layouts), maps)
     writers = [SheetWriter(layout, maps, styles, tables) for layout in layouts]

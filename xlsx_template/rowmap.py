@@ -7,7 +7,7 @@ there in no round is nowhere, and a reference to it becomes one to the blank las
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import accumulate
 
@@ -21,6 +21,27 @@ Span = tuple[int, int]
 """First and last row, 1-based, or first and last instance, 0-based."""
 
 Heights = tuple[float, ...] | None
+
+
+class SheetMaps(Mapping[str, "RowMap"]):
+    """The row maps of all sheets by name; as in Excel, capital and small letters are the same."""
+
+    def __init__(self, maps: Mapping[str, RowMap]) -> None:
+        self._maps = {name.casefold(): rows for name, rows in maps.items()}
+        self._names = {name.casefold(): name for name in maps}
+
+    def real_name(self, name: str) -> str:
+        """The sheet's name as its tab has it; the same name where there is no such sheet."""
+        return self._names.get(name.casefold(), name)
+
+    def __getitem__(self, name: str) -> RowMap:
+        return self._maps[name.casefold()]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names.values())
+
+    def __len__(self) -> int:
+        return len(self._maps)
 
 
 class RowMap:
@@ -241,11 +262,20 @@ class RowMap:
         return max(self.rows[self.instances[found[0]].index].number, first_row) if found else None
 
     def moved(self, area: Area) -> Area | None:
-        """The rectangle of all the cells that an area became; None where its rows are gone."""
+        """The rectangle of all the cells that an area became; None where its rows are gone.
+
+        One cell stays one where its row is there once, even if that takes several rows for a very long text.
+        """
         if not area.first.row or self.is_identity:
             return area
         found = self.span(area.first.row, area.end.row)
-        return _area(area, *found) if found else None
+        if found is None:
+            return None
+        if area.last is None:
+            instances = self.instance_span(area.first.row, area.first.row)
+            if instances is None or instances[0] == instances[1]:
+                return Area(area.first.at_row(found[0]))
+        return _area(area, *found)
 
     def exact(self, area: Area) -> list[Area]:
         """All the cells that an area became, and no others; none where its rows are gone."""
@@ -300,9 +330,13 @@ class RowMap:
             if corner.row >= self._starts[body]:
                 return None
             if above is None or above.number + above.span - 1 <= corner.row:
-                return self.numbers[within.start] - 1 if self._is_later_round(within) else None
+                return self._row_of(within.start - 1) if self._is_later_round(within) else None
             within = within.parent
         return None
+
+    def _row_of(self, position: int) -> int:
+        """The row that holds an instance's values, of several rows of a gap the last."""
+        return self.numbers[position] + self.rows[self.instances[position].index].span - 1
 
     def _is_later_round(self, iteration: Iteration) -> bool:
         previous = _round_of(self.instances[iteration.start - 1].iteration, iteration.loop) if iteration.start else None

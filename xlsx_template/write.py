@@ -17,7 +17,7 @@ from xlsx_template.errors import TagError, TemplateError
 from xlsx_template.formula import Formula, Reference
 from xlsx_template.program import DynamicCell, Instance, Iteration, RowProgram
 from xlsx_template.reference import Area, cell_name, column_letters
-from xlsx_template.rowmap import RowMap, nowhere
+from xlsx_template.rowmap import SheetMaps, nowhere
 from xlsx_template.sheet_names import quoted
 from xlsx_template.structured import Tables
 from xlsx_template.styles import Derived, StyleSheet
@@ -73,7 +73,7 @@ class DerivedStyles:
 class SheetWriter:
     """Writes one sheet of a form; ``maps`` gives the rows of every sheet by name."""
 
-    def __init__(self, layout: Arrangement, maps: Mapping[str, RowMap], styles: DerivedStyles, tables: Tables) -> None:
+    def __init__(self, layout: Arrangement, maps: SheetMaps, styles: DerivedStyles, tables: Tables) -> None:
         self._layout = layout
         self.program = layout.program
         self.maps = maps
@@ -113,9 +113,10 @@ class SheetWriter:
         for piece in parsed:
             if isinstance(piece, Reference):
                 area = self._moved(piece, instance.iteration)
-                reads.append((piece.sheet or self._name, area))
+                sheet = self.maps.real_name(piece.sheet) if piece.sheet else self._name
+                reads.append((sheet, area))
                 text += piece.prefix + str(area)
-                calculated += piece.prefix + str(area)
+                calculated += (piece.prefix if sheet == (piece.sheet or sheet) else f"{quoted(sheet)}!") + str(area)
                 literals += " "
                 continue
             text += piece

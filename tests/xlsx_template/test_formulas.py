@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -65,6 +66,40 @@ def test_a_formula_on_another_sheet_follows() -> None:
     form = fill(cells, 行们=items(3))
     assert form.formulas("汇总") == {"A1": f"={SHEET}!A8", "A2": f"=SUM('{SHEET}'!$A$4:$A$6)"}
     assert form.values("汇总") == {"A1": 60, "A2": 60}
+
+
+def test_sheets_are_known_in_capital_and_small_letters() -> None:
+    cells = {"Data!A1": "{% for 行 in 行们 %}{{ 行 }}", "Data!B1": "{% endfor %}", "Sum!A1": "=SUM(data!A1:A1)"}
+    form = fill(make(cells, sheets=("Data", "Sum")), 行们=items(3))
+    assert form.formulas("Sum") == {"A1": "=SUM(data!A1:A3)"}
+    assert form.values("Sum") == {"A1": 60}
+
+
+def test_a_reference_to_a_very_long_text_stays_one_cell() -> None:
+    """A text above the height of a row takes several rows, merged; its cell is the first of them."""
+    cells = {
+        "A4": "{% for 行 in 行们 %}{{ 行.文 }}",
+        "B4": "{{ 行.数 }}",
+        "C4": "=B4*2",
+        "D4": "=D3+B4",
+        "E4": "{% endfor %}",
+    }
+    cells |= {"D3": 0, "A1": "{{ 文 }}", "A6": "=LEN(A1)", "A7": "=SUM(B4:B4)"}
+
+    def wrapped(workbook: Any, sheets: Any) -> None:
+        style = workbook.add_format({"text_wrap": True})
+        for cell in ("A1", "A4"):
+            sheets[SHEET].write(cell, cells[cell], style)
+
+    form = fill(cells, build=wrapped, 文="长" * 300, 行们=[{"文": "长" * 300, "数": n} for n in (1, 2, 3)])
+    rows = [int(cell[1:]) for cell, text in form.formulas().items() if re.fullmatch(r"=B\d+\*2", text)]
+    assert len(rows) == 3
+    assert rows[1] > rows[0] + 1
+    values = form.values()
+    assert [values[f"C{row}"] for row in rows] == [2, 4, 6]
+    assert [values[f"D{row}"] for row in rows] == [1, 3, 6]
+    assert "=LEN(A1)" in form.formulas().values()
+    assert 300 in values.values()
 
 
 def test_a_formula_on_the_form_that_names_another_sheet_stays() -> None:

@@ -173,6 +173,19 @@ def test_a_condition_within_a_loop_is_asked_for_every_item() -> None:
     assert fill(cells, 行们=[1, 2]).values() == {"A1": "1", "A2": "大2", "A3": "附注"}
 
 
+@pytest.mark.parametrize(("items", "shown"), [([1, 2], [1, 2, 2]), ([], ["没有", 0])])
+def test_the_else_of_a_loop_keeps_its_rows_for_no_items(items: list[int], shown: list[Any]) -> None:
+    cells = {
+        "A1": "{% for 行 in 行们 %}",
+        "A2": "{{ 行 }}",
+        "A3": "{% else %}",
+        "A4": "没有",
+        "A5": "{% endfor %}",
+        "A6": "=COUNT(A2:A2)",
+    }
+    assert list(fill(cells, 行们=items).values().values()) == shown
+
+
 def test_set_works_over_rows() -> None:
     cells = {"A1": "{% set 倍 = 3 %}", "A2": "{{ 数 * 倍 }}"}
     assert fill(cells, 数=2).values() == {"A1": 6}

@@ -126,5 +126,6 @@ def test_a_condition_that_takes_the_header_of_a_table_away_is_refused() -> None:
         sheets[SHEET].write("F2", "{% endif %}")
 
     assert area_of(fill({}, build=build, 有=True)) == "A2:C4"
-    with pytest.raises(TagError, match="标题行"):
+    with pytest.raises(TagError, match="标题行") as caught:
         fill({}, build=build, 有=False)
+    assert (caught.value.sheet, caught.value.cell) == (SHEET, "A2")
