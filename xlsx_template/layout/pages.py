@@ -53,11 +53,11 @@ def break_pages(
     edges = [0.0, *accumulate(heights)]
     if edges[-1] <= paper.first * SAFETY and not forced:
         return []
-    costs = _break_costs(edges, list(blocks), paper.first - paper.further)
+    rows = _Rows(edges, paper, _break_costs(edges, list(blocks), paper.first - paper.further))
     starts = [0, *sorted(row for row in set(forced) if 0 < row < len(heights)), len(heights)]
     breaks: list[int] = []
     for begin, end in pairwise(starts):
-        breaks += [*_break_part(edges, paper, costs, (begin, end)), end]
+        breaks += [*_break_part(rows, begin, end), end]
     return breaks[:-1]
 
 
@@ -67,30 +67,71 @@ def cuts_text(heights: Sequence[float], paper: Paper, blocks: Iterable[Block], b
     return any(costs[row] >= _CUT for row in breaks)
 
 
-def _break_part(edges: Sequence[float], paper: Paper, costs: Sequence[float], part: tuple[int, int]) -> list[int]:
-    """The best breaks between two forced ones: the classic shortest way over the places where a page may end."""
-    begin, end = part
-    best: dict[int, tuple[float, int]] = {begin: (0.0, begin)}
-    first, further = paper.first * SAFETY, paper.further * SAFETY
-    for row in range(begin + 1, end + 1):
-        least, chosen, foot = float("inf"), begin, edges[row]
-        own = _PAGE + (costs[row] if row < end else 0.0)
-        for start in range(row - 1, begin - 1, -1):
-            room = first if start == 0 else further
-            spare = room - foot + edges[start]
-            if spare < 0 and row - start > 1:
-                break
-            cost = best[start][0] + own
-            if row < end and spare > 0:
-                cost += (spare / room) ** 2
-            if cost < least:
-                least, chosen = cost, start
-        best[row] = (least, chosen)
-    breaks, row = [], best[end][1]
+Way = dict[int, tuple[float, int]]
+"""For a row that may begin a page: the least cost of the pages above it, and the row with which the last began."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """The rows to be broken: their edges in points, the room of a page, what a break before each row costs."""
+
+    edges: Sequence[float]
+    paper: Paper
+    costs: Sequence[float]
+
+    def room(self, start: int) -> float:
+        """The points that a page beginning with that row takes."""
+        return (self.paper.further if start else self.paper.first) * SAFETY
+
+    def furthest(self, start: int, end: int) -> int:
+        """The row behind the last that fits a page beginning with ``start``; a page has one row at least."""
+        return min(max(bisect_right(self.edges, self.edges[start] + self.room(start)) - 1, start + 1), end)
+
+
+def _break_part(rows: _Rows, begin: int, end: int) -> list[int]:
+    """The best breaks between two forced ones: the cheapest way over the rows at which a page may end.
+
+    Ways with as few pages as can be leave little to try.  Only where each of them would cut a text or leave the last
+    row alone are all ways looked at.
+    """
+    way = _leanest_way(rows, begin, end)
+    if way[end][0] >= _WIDOW:
+        way = {begin: (0.0, begin)}
+        for row in range(begin + 1, end + 1):
+            way[row] = _cheapest(rows, way, range(begin, row), row, is_last=row == end)
+    breaks, row = [], way[end][1]
     while row > begin:
         breaks.append(row)
-        row = best[row][1]
+        row = way[row][1]
     return breaks[::-1]
+
+
+def _leanest_way(rows: _Rows, begin: int, end: int) -> Way:
+    way: Way = {begin: (0.0, begin)}
+    starts: Sequence[int] = [begin]
+    while end not in way:
+        furthest = rows.furthest(starts[-1], end)
+        reached = [end] if furthest == end else range(starts[-1] + 1, furthest + 1)
+        for row in reached:
+            way[row] = _cheapest(rows, way, starts, row, is_last=row == end)
+        starts = reached
+    return way
+
+
+def _cheapest(rows: _Rows, way: Way, starts: Sequence[int], row: int, *, is_last: bool) -> tuple[float, int]:
+    """The least cost up to ``row`` with a page that begins with one of ``starts``, and the row it begins with."""
+    edges, foot = rows.edges, rows.edges[row]
+    own = _PAGE + (0.0 if is_last else rows.costs[row])
+    least, chosen = float("inf"), starts[-1]
+    for start in reversed(starts):
+        room = rows.room(start)
+        spare = room - foot + edges[start]
+        if spare < 0 and row - start > 1:
+            break
+        cost = way[start][0] + own + (0.0 if is_last or spare < 0 else (spare / room) ** 2)
+        if cost < least:
+            least, chosen = cost, start
+    return least, chosen
 
 
 def _break_costs(edges: Sequence[float], blocks: Sequence[Block], repeated: float) -> list[float]:
