@@ -6,29 +6,32 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from jinja2 import Template as JinjaTemplate
-from jinja2 import TemplateSyntaxError
-
 from xlsx_template import tags
-from xlsx_template.environment import Sandbox, nearest
+from xlsx_template.environment import Sandbox
 from xlsx_template.errors import TagError, TemplateError
 from xlsx_template.page_setup import PageSetup
 from xlsx_template.program import Loop, RowProgram, SheetProgram, TallMerge
 from xlsx_template.reference import split_cell
 from xlsx_template.row_compiler import RowCompiler
 from xlsx_template.sheet import Row, Sheet
+from xlsx_template.strict import Strict
 from xlsx_template.styles import StyleSheet
+from xlsx_template.syntax import BETWEEN, OPENING
 from xlsx_template.tags import CellTags, Statement
 
 _VALUE = "_xt{}"
 
 
 def compile_sheet(
-    sheet: Sheet, styles: StyleSheet, environment: Sandbox, page: PageSetup | None = None
+    sheet: Sheet,
+    styles: StyleSheet,
+    environment: Sandbox,
+    page: PageSetup | None = None,
+    strict: Strict | None = None,
 ) -> SheetProgram:
-    """The sheet's program; raises TagError with sheet and cell for the first mistake."""
+    """The sheet's program; raises TagError with sheet and cell for the first mistake, unless ``strict`` keeps them."""
     try:
-        compiler = _SheetCompiler(sheet, environment, RowCompiler(sheet, styles))
+        compiler = _SheetCompiler(sheet, strict or Strict(environment), RowCompiler(sheet, styles))
         return replace(compiler.compile(), page=page)
     except TemplateError as error:
         raise error.at(sheet=sheet.name) from error.__cause__
@@ -36,19 +39,23 @@ def compile_sheet(
 
 @dataclass(slots=True)
 class _Open:
-    """A statement that waits for its end."""
+    """A statement that waits for its end.
+
+    ``loop_id`` is None where its rows are in no loop: those of an ``if``, and those of a loop behind its ``else``.
+    """
 
     statement: Statement
     cell: str
     row: int
     loop_id: int | None = None
+    entered: int | None = None  # the loop that its end leaves
     loop_before_else: int | None = None
 
 
 @dataclass(slots=True)
 class _SheetCompiler:
     sheet: Sheet
-    environment: Sandbox
+    strict: Strict
     row_compiler: RowCompiler
     rows: list[RowProgram] = field(default_factory=list)
     lines: list[str] = field(default_factory=list)
@@ -65,9 +72,7 @@ class _SheetCompiler:
         for row in _with_gaps(self.sheet):
             self._compile_row(row, tagged)
         self._flush_static_rows()
-        if self.stack:
-            still_open = self.stack[-1]
-            raise TagError(f"“{still_open.statement.source}”没有结束，缺少 {_end_of(still_open)}", cell=still_open.cell)
+        self._refuse_what_is_open()
         loops = self._loops()
         rows = tuple(
             _in_loop(row, loops[loop] if loop is not None else None)
@@ -77,7 +82,7 @@ class _SheetCompiler:
             sheet=self.sheet,
             rows=rows,
             tall_merges=tuple(self._tall_merges(loops)),
-            jinja=self._jinja() if tagged else None,
+            jinja=self.strict.compiled(self.lines, self.cells, tagged) if tagged else None,
             cells_by_line=tuple(self.cells),
             loops=loops,
             default_height=self.sheet.default_row_height,
@@ -88,13 +93,12 @@ class _SheetCompiler:
         for row in self.sheet.rows:
             for cell in row.cells:
                 if cell.formula is not None and tags.in_formula(cell.formula):
-                    raise TagError("公式里不能写标签，请把标签放在单独的单元格里再引用", cell=cell.name)
+                    self._refuse("公式里不能写标签，请把标签放在单独的单元格里再引用", cell.name)
                 if cell.text is None or cell.formula is not None or not tags.has_tags(cell.text.text):
                     continue
-                try:
-                    tagged[cell.row, cell.column] = tags.split(self.environment, cell.text)
-                except TagError as error:
-                    raise error.at(cell=cell.name) from error.__cause__
+                found = self.strict.tags_of(cell)
+                if found is not None:
+                    tagged[cell.row, cell.column] = found
         return tagged
 
     def _refuse_data_tables(self) -> None:
@@ -103,7 +107,7 @@ class _SheetCompiler:
             for cell in row.cells:
                 element = cell.element.find("f")
                 if element is not None and element.get("t") == "dataTable":
-                    raise TagError("模拟运算表不能和标签放在同一张工作表，请移到另一张工作表", cell=cell.name)
+                    self._refuse("模拟运算表不能和标签放在同一张工作表，请移到另一张工作表", cell.name)
 
     # ---------------------------------------------------------------------------------------------- rows
 
@@ -165,46 +169,68 @@ class _SheetCompiler:
 
     def _begin(self, statement: Statement, cell: str, row: int) -> None:
         self._flush_static_rows()
-        if statement.word in tags.BETWEEN:
-            self._check_between(statement, cell, row)
-            self._line(statement.source, cell)
+        if statement.word in BETWEEN:
+            if self._check_between(statement, cell, row):
+                self._line(statement.source, cell)
             return
         self._line(statement.source, cell)
         if statement.word == "for":
             loop_id = len(self.loops)
             parent = next((o.loop_id for o in reversed(self.stack) if o.loop_id is not None), None)
             self.loops.append((loop_id, parent, row, row))
-            self.stack.append(_Open(statement, cell, row, loop_id))
+            self.stack.append(_Open(statement, cell, row, loop_id, loop_id))
             self._line(f"{{% do _xt_enter({loop_id}) -%}}", cell)
-        elif statement.word in tags.OPENING and not ("=" in statement.source and statement.word == "set"):
+        elif statement.word in OPENING and not ("=" in statement.source and statement.word == "set"):
             self.stack.append(_Open(statement, cell, row))
 
-    def _check_between(self, statement: Statement, cell: str, row: int) -> None:
+    def _check_between(self, statement: Statement, cell: str, row: int) -> bool:
         if not self.stack or self.stack[-1].statement.word not in ("if", "for"):
-            raise TagError(f"“{statement.source}”前面没有 if", cell=cell)
+            self._refuse(f"“{statement.source}”前面没有 if", cell)
+            return False
         if self.stack[-1].row == row:
-            raise TagError("“else”和它的“if”写在同一行，行条件的 else 要写在另一行", cell=cell)
-        if self.stack[-1].statement.word == "for":
-            self.stack[-1].loop_id, loop_id = None, self.stack[-1].loop_id
-            assert loop_id is not None
-            self.stack[-1].loop_before_else = loop_id
-            self._close_loop(loop_id, row)
+            self._refuse("“else”和它的“if”写在同一行，行条件的 else 要写在另一行", cell)
+        loop_id, self.stack[-1].loop_id = self.stack[-1].loop_id, None
+        if loop_id is not None:
+            self._close_loop(loop_id, row - 1)
+        return True
 
     def _finish(self, statement: Statement, cell: str, row: int) -> None:
         self._flush_static_rows()
-        opened = self.stack.pop() if self.stack else None
+        opened = self._opened_by(statement, cell)
         if opened is None:
-            raise TagError(f"“{statement.source}”没有对应的开始", cell=cell)
-        if _end_of(opened).strip("{%} ") != statement.word:
-            pair = f"“{statement.source}”和 {opened.cell} 的“{opened.statement.source}”"
-            raise TagError(f"{pair}不成对，应为 {_end_of(opened)}", cell=cell)
+            return
         self._refuse_side_by_side(opened, cell)
         self._line(statement.source, cell)
+        if opened.entered is not None:
+            self._line(f"{{% do _xt_leave({opened.entered}) -%}}", cell)
         if opened.loop_id is not None:
-            self._line(f"{{% do _xt_leave({opened.loop_id}) -%}}", cell)
             self._close_loop(opened.loop_id, row)
-        elif opened.loop_before_else is not None:
-            self._line(f"{{% do _xt_leave({opened.loop_before_else}) -%}}", cell)
+
+    def _opened_by(self, statement: Statement, cell: str) -> _Open | None:
+        """What a statement ends; where mistakes are kept, an end that fits nothing ends nothing."""
+        if not self.stack:
+            self._refuse(f"“{statement.source}”没有对应的开始", cell)
+            return None
+        opened = self.stack[-1]
+        if _end_word(opened) == statement.word:
+            return self.stack.pop()
+        pair = f"“{statement.source}”和 {opened.cell} 的“{opened.statement.source}”"
+        self._refuse(f"{pair}不成对，应为 {_end_of(opened)}", cell)
+        if all(_end_word(outer) != statement.word for outer in self.stack):
+            return None
+        while _end_word(self.stack[-1]) != statement.word:
+            left = self.stack.pop()
+            self._line(_end_of(left), left.cell)
+        return self.stack.pop()
+
+    def _refuse_what_is_open(self) -> None:
+        while self.stack:
+            opened = self.stack[-1]
+            self._refuse(f"“{opened.statement.source}”没有结束，缺少 {_end_of(opened)}", opened.cell)
+            self._line(_end_of(self.stack.pop()), opened.cell)
+
+    def _refuse(self, message: str, cell: str) -> None:
+        self.strict.refuse(TagError(message, cell=cell))
 
     def _refuse_side_by_side(self, opened: _Open, end_cell: str) -> None:
         """Two loops over the same rows, one in the left columns and one in the right: their rows would multiply."""
@@ -215,11 +241,8 @@ class _SheetCompiler:
             split_cell(outer.cell)[1] < split_cell(opened.cell)[1]
             and split_cell(end_cell)[1] < split_cell(opened.cell)[1]
         ):
-            raise TagError(
-                f"“{outer.statement.source}”（{outer.cell}）和“{opened.statement.source}”（{opened.cell}）并排在同一行，"
-                "请在数据里把两边配成一行一项，用一个循环",
-                cell=opened.cell,
-            )
+            pair = f"“{outer.statement.source}”（{outer.cell}）和“{opened.statement.source}”（{opened.cell}）"
+            self._refuse(f"{pair}并排在同一行，请在数据里把两边配成一行一项，用一个循环", opened.cell)
 
     def _close_loop(self, loop_id: int, row: int) -> None:
         _, parent, first, _ = self.loops[loop_id]
@@ -244,18 +267,13 @@ class _SheetCompiler:
                 text, face = self.row_compiler.constant_at(area.first.row, area.first.column)
                 yield TallMerge(area, holding[-1] if holding else None, text, face)
 
-    def _jinja(self) -> JinjaTemplate:
-        try:
-            return self.environment.from_string("\n".join(self.lines))
-        except TemplateSyntaxError as error:
-            cell = self.cells[error.lineno - 1] if error.lineno <= len(self.cells) else None
-            message = error.message or ""
-            hint = nearest(message.split("'")[1], self.environment.filters) if "No filter named" in message else ""
-            raise TagError(f"标签写法有误（{tags.syntax_problem(message)}）{hint}", cell=cell) from error
+
+def _end_word(opened: _Open) -> str:
+    return f"end{opened.statement.word}"
 
 
 def _end_of(opened: _Open) -> str:
-    return f"{{% end{opened.statement.word} %}}"
+    return f"{{% {_end_word(opened)} %}}"
 
 
 def _has_statement(cell_tags: dict[int, CellTags]) -> bool:

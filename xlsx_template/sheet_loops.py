@@ -19,7 +19,7 @@ from jinja2 import Template as JinjaTemplate
 from jinja2 import TemplateSyntaxError, nodes
 
 from xlsx_template import tags
-from xlsx_template.environment import Sandbox, make_environment, nearest
+from xlsx_template.environment import Sandbox, make_environment
 from xlsx_template.errors import DataError, TagError, TemplateError
 from xlsx_template.fill import explained
 from xlsx_template.package import Package
@@ -27,6 +27,7 @@ from xlsx_template.parts import TemplateParts
 from xlsx_template.sheet_copies import with_copies
 from xlsx_template.sheet_names import unique_names
 from xlsx_template.strings import CellText
+from xlsx_template.syntax import BETWEEN, syntax_mistake
 from xlsx_template.workbook import Workbook, relationships
 
 MAX_SHEETS = 1_000  # Excel's own limit is memory
@@ -192,7 +193,7 @@ def _compile_name(environment: Sandbox, name: str) -> JinjaTemplate:
     body = f"{{{{ {split.expression} }}}}" if split.expression is not None else split.body
     openings = [s.source + ("{% do _xt_tick() %}" if s.word == "for" else "") for s in split.before]
     ends = [f"{{% end{s.word} %}}" for s in reversed(split.before) if not _is_plain_set(s)]
-    if split.after or any(s.word in tags.BETWEEN for s in split.before):
+    if split.after or any(s.word in BETWEEN for s in split.before):
         raise TagError("工作表名里的语句要成对，else 只能写在同一个名称的 if 和 endif 之间")
     try:
         targets = _targets(environment, "".join(openings + ends))
@@ -201,9 +202,7 @@ def _compile_name(environment: Sandbox, name: str) -> JinjaTemplate:
         call = f"{{% set _xt_name %}}{body}{{% endset %}}{{% do _xt_sheet(_xt_name, {{{scope}}}{loop}) %}}"
         return environment.from_string("".join([*openings, call, *ends]))
     except TemplateSyntaxError as error:
-        message = error.message or ""
-        hint = nearest(message.split("'")[1], environment.filters) if "No filter named" in message else ""
-        raise TagError(f"标签写法有误（{tags.syntax_problem(message)}）{hint}") from error
+        raise TagError(syntax_mistake(error.message or "", name, environment)) from error
 
 
 def _without_ends(name: str) -> str:

@@ -6,7 +6,6 @@ Jinja's own lexer finds the tags, so that strings, comments and ``{% raw %}`` ar
 
 from __future__ import annotations
 
-import difflib
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
@@ -18,12 +17,8 @@ from jinja2 import TemplateSyntaxError
 from xlsx_template.environment import Sandbox
 from xlsx_template.errors import TagError
 from xlsx_template.strings import CellText
+from xlsx_template.syntax import BETWEEN, CLOSING, OPENING, STATEMENTS, TAG, syntax_mistake, unknown_statement
 from xlsx_template.values import run_mark
-
-OPENING = frozenset(["for", "if", "with", "filter", "set"])
-CLOSING = frozenset(f"end{word}" for word in OPENING)
-BETWEEN = frozenset(["else", "elif"])
-STATEMENTS = OPENING | CLOSING | BETWEEN | {"do"}
 
 _HAS_TAG = re.compile(r"\{[{%#]")
 _IN_FORMULA = re.compile(r"\{[{%]")
@@ -69,6 +64,13 @@ class CellTags:
     is_dynamic: bool
 
     @property
+    def sources(self) -> list[str]:
+        """The tags, each for itself."""
+        statements = [statement.source for statement in (*self.before, *self.after)]
+        lone = [] if self.expression is None else [f"{{{{ {self.expression} }}}}"]
+        return [*statements, *lone, *TAG.findall(self.body)]
+
+    @property
     def is_empty(self) -> bool:
         """Whether nothing is left for the cell but its style."""
         return self.expression is None and not self.body
@@ -109,6 +111,8 @@ def _cell_tags(
     meaningful = [c for c in kept if c.kind != "comment" and (c.kind != "data" or c.source.strip())]
     if not meaningful:
         return CellTags(before, after, "", None, False)
+    if any(c.kind == "variable" and not _inner(c.source) for c in meaningful):
+        raise TagError("{{ }} 里没有内容")
     if len(meaningful) == 1 and meaningful[0].kind == "variable":
         return CellTags(before, after, "", _inner(meaningful[0].source), True)
     body = "".join(_body_piece(chunk, run_starts) for chunk in kept)
@@ -168,17 +172,15 @@ def _chunks(environment: Sandbox, text: str) -> list[Chunk]:
                 chunks.append(Chunk("data" if token == "data" else "raw", value, place))
             place += len(value)
     except TemplateSyntaxError as error:
-        raise TagError(f"标签写法有误（{syntax_problem(error.message or '')}）：{text.strip()[:80]}") from error
+        raise TagError(f"{syntax_mistake(error.message or '', text)}：{text.strip()[:80]}") from error
     if kind:
-        raise TagError(f"标签写法有误（标签没有写完，缺少 }}}} 或 %}}）：{text.strip()[:80]}")
+        raise TagError(f"{syntax_mistake('unexpected end of template', text)}：{text.strip()[:80]}")
     return chunks
 
 
 def _checked(chunk: Chunk) -> Chunk:
     if chunk.kind == "block" and chunk.word not in STATEMENTS:
-        close = difflib.get_close_matches(chunk.word, STATEMENTS, n=1)
-        hint = f"，是不是“{close[0]}”？" if close else "，可用的有 for、if、elif、else、set、with 及其 end"
-        raise TagError(f"不认识的语句“{chunk.word}”{hint}")
+        raise TagError(unknown_statement(chunk.word))
     return chunk
 
 
@@ -203,18 +205,3 @@ def _positions_within_text(chunks: list[Chunk]) -> set[int]:
 
 def _is_plain_set(chunk: Chunk) -> bool:
     return chunk.word == "set" and "=" in chunk.source
-
-
-_PROBLEMS = {
-    "unexpected end of template": "标签没有写完",
-    "unexpected '}'": "多了一个 }",
-    "expected token": "缺少符号",
-    "unexpected char": "有不能识别的符号，请检查是否用了中文标点",
-    "Missing end of": "标签没有写完",
-    "No filter named": "没有这个过滤器",
-}
-
-
-def syntax_problem(message: str) -> str:
-    """Jinja's English complaint with what it means in Chinese."""
-    return next((f"{chinese}：{message}" for english, chinese in _PROBLEMS.items() if english in message), message)

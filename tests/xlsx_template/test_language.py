@@ -126,6 +126,12 @@ def test_a_loop_over_nothing_leaves_no_row() -> None:
     assert fill(cells, 行们=[]).values() == {"A1": "头", "A2": "尾"}
 
 
+def test_rows_behind_the_else_of_a_loop_stand_where_it_had_nothing_and_are_outside_of_it() -> None:
+    cells = {"A1": "{% for 行 in 行们 %}{{ 行 }}", "A2": "{% else %}无{% endfor %}", "A3": "=SUM(A1:A1)"}
+    assert fill(cells, 行们=[1, 2]).formulas() == {"A3": "=SUM(A1:A2)"}
+    assert fill(cells, 行们=[]).values() == {"A1": "无", "A2": 0}
+
+
 def test_loops_nest() -> None:
     cells = {
         "A1": "{% for 组 in 组们 %}{{ 组.名 }}",
