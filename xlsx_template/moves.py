@@ -23,7 +23,7 @@ from xlsx_template.rowmap import RowMap, Span, nowhere
 
 _COUNT = re.compile(r"(\s(?:count|manualBreakCount)\s*=\s*[\"'])\d+")
 _UID = re.compile(r"\s[\w.]+:uid\s*=\s*(?:\"[^\"]*\"|'[^']*')")
-_SHAPE_ID = re.compile(r"(<(?:[\w.]+:)?(?:shape|cNvPr)\b[^>]*?\sid=([\"'])(?:_x0000_s)?)(\d+)")
+_SHAPE_ID = re.compile(r"(<(?:[\w.]+:)?(?:shape|cNvPr)\b[^>]*?\sid=([\"'])[^\"']*?)(\d+)(?=\2)")
 
 Edit = tuple[int, int, str]
 

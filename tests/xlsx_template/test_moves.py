@@ -14,7 +14,7 @@ from openpyxl.formatting.rule import FormulaRule
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from . import rich
-from .packages import replaced
+from .packages import replaced, with_part
 from .workbooks import SHEET, Build, Form, fill, make
 
 LOOP = {"A4": "{% for 行 in 行们 %}{{ 行 }}", "B4": "{{ loop.index }}{% endfor %}", "A8": "尾"}
@@ -257,3 +257,36 @@ def test_a_chart_keeps_the_values_of_cells_that_stay_where_they_are() -> None:
 
 def test_a_chart_keeps_no_value_that_nobody_knows() -> None:
     assert caches(fill({"A4": "{{ 名 }}", "B4": "=NOW()"}, build=chart, 名="甲")) == [["甲"]]
+
+
+# -------------------------------------------------------------------------------------------------- other parts
+
+MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+PART_OF_SHEET = "xl/worksheets/sheet1.xml"
+
+
+def test_the_source_and_the_place_of_a_pivot_table_follow() -> None:
+    cache = f'<pivotCacheDefinition {MAIN}><cacheSource><worksheetSource ref="A3:B4" sheet="{SHEET}"/></cacheSource>'
+    cache += "</pivotCacheDefinition>"
+    table = f'<pivotTableDefinition {MAIN}><location ref="A8:C12"/></pivotTableDefinition>'
+    source = with_part(make(LOOP), "xl/workbook.xml", "pivotCacheDefinition", "xl/pivotCache/cache1.xml", cache)
+    source = with_part(source, PART_OF_SHEET, "pivotTable", "xl/pivotTables/table1.xml", table)
+    parts = fill(source, 行们=[1, 2, 3]).parts
+    assert 'ref="A3:B6"' in parts["xl/pivotCache/cache1.xml"]
+    assert 'ref="A10:C14"' in parts["xl/pivotTables/table1.xml"]
+
+
+def test_a_control_is_linked_to_the_cell_that_has_moved() -> None:
+    control = '<formControlPr xmlns="http://schemas.microsoft.com/office/spreadsheetml/2009/9/main" '
+    control += 'fmlaLink="$A$8" fmlaRange="$A$4:$A$4"/>'
+    source = with_part(make(LOOP), PART_OF_SHEET, "ctrlProp", "xl/ctrlProps/ctrlProp1.xml", control)
+    moved = fill(source, 行们=[1, 2, 3]).parts["xl/ctrlProps/ctrlProp1.xml"]
+    assert 'fmlaLink="$A$10" fmlaRange="$A$4:$A$6"' in moved
+
+
+def test_a_thread_of_comments_stays_one() -> None:
+    thread = '<ThreadedComments xmlns="http://schemas.microsoft.com/office/spreadsheetml/2018/threadedcomments">'
+    thread += '<threadedComment ref="A4" id="{1}"/><threadedComment ref="A8" id="{2}"/></ThreadedComments>'
+    source = with_part(make(LOOP), PART_OF_SHEET, "threadedComment", "xl/threadedComments/one.xml", thread)
+    moved = fill(source, 行们=[1, 2, 3]).parts["xl/threadedComments/one.xml"]
+    assert re.findall(r'ref="(\w+)"', moved) == ["A4", "A10"]
