@@ -5,11 +5,10 @@ from __future__ import annotations
 import datetime
 import math
 import re
+import sys
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
-
-from jinja2 import Undefined
 
 from xlsx_template import strings
 from xlsx_template.errors import DataError
@@ -18,6 +17,8 @@ MAX_TEXT = 32_767  # characters a cell holds in Excel
 _DROPPED = "\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff"  # XML 1.0, 2.2
 _UNSAFE = re.compile(f"[&<>\r{_DROPPED}]|_x")
 _ILLEGAL = re.compile(f"[{_DROPPED}]")
+_MAX_NUMBER = int(sys.float_info.max)  # ECMA-376 part 1, 18.18.11: numbers of a cell are doubles
+_MAX_WRITTEN_OUT = 40  # digits before numbers get an exponent
 _DAY = 86_400
 _LEAP_BUG = datetime.date(1900, 3, 1)  # Excel counts a 1900-02-29 that never was
 
@@ -64,8 +65,8 @@ def text_of(value: Any) -> Any:
     """A value as it stands within text: None is nothing, 3.0 is ``3``, a date is ``2019/10/18``."""
     if value is None:
         return ""
-    if isinstance(value, (str, Undefined)):
-        return value
+    if isinstance(value, str):
+        return value.replace("\x00", "") if "\x00" in value else value  # or data could pass for the mark of a run
     if isinstance(value, Styled):
         if value.picture is not None:
             raise DataError("图片要单独占一个单元格，前后不能有文字")
@@ -73,7 +74,7 @@ def text_of(value: Any) -> Any:
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
         return str(int(value))
     if isinstance(value, Decimal):
-        return format(value, "f")
+        return _written_out(value)
     if isinstance(value, datetime.datetime):
         return f"{value.year}/{value.month}/{value.day} {value:%H:%M:%S}"
     if isinstance(value, datetime.date):
@@ -96,10 +97,25 @@ def escape_text(text: str) -> str:
 
 def text_content(text: str, prefix: str = "") -> str:
     """What follows the style of a text cell, up to its end; raises DataError above Excel's limit."""
-    if len(text) > MAX_TEXT:
-        raise DataError(f"文字有 {len(text):,} 个字符，超过一个单元格的上限 {MAX_TEXT:,} 个，请精简或分成几格")
-    p = prefix
-    return f' t="inlineStr"><{p}is><{p}t xml:space="preserve">{escape_text(text)}</{p}t></{p}is></{p}c>'
+    _refuse_too_long(text)
+    p, written = prefix, escape_text(text)
+    if not written:
+        return "/>"
+    return f' t="inlineStr"><{p}is><{p}t xml:space="preserve">{written}</{p}t></{p}is></{p}c>'
+
+
+def _refuse_too_long(text: str) -> None:
+    """Excel counts UTF-16 units, of which 😀 and 𠀀 have two."""
+    if len(text) * 2 <= MAX_TEXT:
+        return
+    length = len(text.encode("utf-16-le", "surrogatepass")) // 2
+    if length > MAX_TEXT:
+        raise DataError(f"文字有 {length:,} 个字符，超过一个单元格的上限 {MAX_TEXT:,} 个，请精简或分成几格")
+
+
+def dropped_characters(text: str) -> str:
+    """The characters of a text that no cell can hold, in their order: ``"甲\x0b乙"`` has ``"\x0b"``."""
+    return "".join(_ILLEGAL.findall(text))
 
 
 def run_mark(run: int) -> str:
@@ -114,8 +130,10 @@ def without_marks(text: str) -> str:
 
 def rich_content(text: str, runs: tuple[str, ...], prefix: str = "") -> str:
     """What follows the style of a cell with a rich text; ``runs`` are the properties of its runs, as XML."""
-    if not without_marks(text):
+    bare = without_marks(text)
+    if not bare:
         return "/>"
+    _refuse_too_long(bare)
     p = prefix
     pieces = _RUN.split(text)[1:]
     written = "".join(
@@ -138,14 +156,25 @@ def as_number(value: Any, *, epoch_1904: bool = False) -> int | float | Decimal 
 
 
 def number_text(value: Any) -> str:
-    """A number as it is written in XML, a Decimal to its last digit; raises DataError for what is no number."""
+    """A number as it is written in XML, a Decimal to its last digit; raises DataError for what no cell can hold.
+
+    What is a kind of number, such as an enumeration's or numpy's, is written as the number it is.
+    """
     if isinstance(value, Decimal):
-        if not value.is_finite():
+        if not value.is_finite() or abs(value) > _MAX_NUMBER:
             raise DataError(f"{value} 不是可以写入单元格的数")
-        return format(value, "f")
-    if isinstance(value, float) and not math.isfinite(value):
-        raise DataError(f"{value} 不是可以写入单元格的数")
-    return repr(value)
+        return _written_out(value)
+    if isinstance(value, float):
+        if not math.isfinite(value):
+            raise DataError(f"{value} 不是可以写入单元格的数")
+        return float.__repr__(value)
+    if abs(value) > _MAX_NUMBER:
+        raise DataError("整数过大，单元格放不下")
+    return int.__repr__(value)
+
+
+def _written_out(value: Decimal) -> str:
+    return format(value, "f") if abs(value.adjusted()) < _MAX_WRITTEN_OUT else str(value)
 
 
 def content(value: Any, prefix: str = "", *, epoch_1904: bool = False) -> str:
@@ -173,6 +202,6 @@ def serial(value: datetime.date | datetime.time | datetime.timedelta, *, epoch_1
     days = (day - (datetime.date(1904, 1, 1) if epoch_1904 else datetime.date(1899, 12, 30))).days
     if not epoch_1904 and day < _LEAP_BUG:
         days -= 1
-    if days < 0:
+    if days < (0 if epoch_1904 else 1):
         raise DataError(f"日期 {day.isoformat()} 早于 Excel 能表示的最早日期")
     return days + float(serial(value.time())) if isinstance(value, datetime.datetime) and value.time() else days
