@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from xlsx_template import tags
+from xlsx_template import merge_checks, tags
 from xlsx_template.environment import Sandbox
 from xlsx_template.errors import TagError, TemplateError
 from xlsx_template.page_setup import PageSetup
@@ -63,6 +63,7 @@ class _SheetCompiler:
     stack: list[_Open] = field(default_factory=list)
     loops: list[tuple[int, int | None, int, int]] = field(default_factory=list)  # id, parent, first row, last row
     loop_of_row: list[int | None] = field(default_factory=list)
+    always: list[bool] = field(default_factory=list)  # whether every round has the row
     static_from: int | None = None
 
     def compile(self) -> SheetProgram:
@@ -78,10 +79,13 @@ class _SheetCompiler:
             _in_loop(row, loops[loop] if loop is not None else None)
             for row, loop in zip(self.rows, self.loop_of_row, strict=True)
         )
+        merges = tuple(self._tall_merges(loops))
+        for mistake in merge_checks.find_mistakes(rows, self.always, merges, tagged) if tagged else ():
+            self.strict.refuse(mistake)
         return SheetProgram(
             sheet=self.sheet,
             rows=rows,
-            tall_merges=tuple(self._tall_merges(loops)),
+            tall_merges=merges,
             jinja=self.strict.compiled(self.lines, self.cells, tagged) if tagged else None,
             cells_by_line=tuple(self.cells),
             loops=loops,
@@ -159,6 +163,7 @@ class _SheetCompiler:
     def _append(self, program: RowProgram) -> None:
         self.rows.append(program)
         self.loop_of_row.append(next((o.loop_id for o in reversed(self.stack) if o.loop_id is not None), None))
+        self.always.append(not self.stack or self.stack[-1].loop_id is not None)
 
     def _flush_static_rows(self) -> None:
         if self.static_from is not None:
