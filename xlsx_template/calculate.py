@@ -24,6 +24,7 @@ CellKey = tuple[str, int, int]
 VOLATILE = re.compile(r"\b(?:NOW|TODAY|RAND|RANDBETWEEN|RANDARRAY|INDIRECT|OFFSET|CELL|INFO)\s*\(", re.I)
 _NAMES = re.compile(r"\"(?:[^\"]|\"\")*\"|(?P<bracket>\[)|(?P<name>[^\W\d][\w.]*)(?!\s*\(|[\w.])|(?P<bang>!)")
 _SUM = re.compile(r"SUM\( (?:, )*\)", re.I)
+_SPILLED = re.compile(r"\"(?:[^\"]|\"\")*\"|(?P<spilled> #)")
 _CONSTANTS = frozenset(["TRUE", "FALSE"])
 _ERRORS = {"Div": "#DIV/0!", "Value": "#VALUE!", "Na": "#N/A", "Num": "#NUM!", "Null": "#NULL!", "Ref": "#REF!"}
 
@@ -65,16 +66,21 @@ def is_plain(cell: FormulaCell) -> bool:
 def calculable(cells: Iterable[FormulaCell]) -> list[FormulaCell]:
     """The formulas whose result depends neither on the clock nor on chance, directly or through others.
 
-    An array formula that fills several cells is left to Excel, and so is what reads one.
+    An array formula that fills several cells is left to Excel, and so is what reads one (``D8#`` too).
     """
     cells = list(cells)
-    unknown = {key for cell in cells if cell.fills or VOLATILE.search(cell.text) for key in _keys(cell)}
+    unknown = {key for cell in cells if _is_left_to_excel(cell) for key in _keys(cell)}
     grown = bool(unknown)
     while grown:
         more = {cell.key for cell in cells if cell.key not in unknown and _reads_any(cell, unknown)}
         unknown |= more
         grown = bool(more)
     return [cell for cell in cells if cell.key not in unknown]
+
+
+def _is_left_to_excel(cell: FormulaCell) -> bool:
+    spilled = any(match["spilled"] for match in _SPILLED.finditer(cell.literals)) if "#" in cell.literals else False
+    return bool(cell.fills or spilled or VOLATILE.search(cell.text))
 
 
 def _keys(cell: FormulaCell) -> Iterator[CellKey]:

@@ -329,6 +329,19 @@ def test_an_array_formula_over_several_rows_moves_and_is_left_to_excel() -> None
     assert 'fullCalcOnLoad="1"' in form.parts["xl/workbook.xml"]
 
 
+def test_what_reads_all_cells_of_a_dynamic_array_is_left_to_excel() -> None:
+    def arrays(_: Any, sheets: Any) -> None:
+        sheets[SHEET].write_dynamic_array_formula("D6", "=SORT(A4:A4)")
+        sheets[SHEET].write_formula("E6", '=SUM(D6#)&" #"', None, 99999)
+        sheets[SHEET].write_formula("F6", '=A4&" #"', None, 99999)
+
+    form = fill(LOOP, build=arrays, 行们=[30])
+    assert form.formulas()["E6"] == '=SUM(D6#)&" #"'
+    assert "E6" not in form.values()
+    assert form.values()["F6"] == "30 #"
+    assert 'fullCalcOnLoad="1"' in form.parts["xl/workbook.xml"]
+
+
 def test_an_array_formula_around_a_loop_is_refused() -> None:
     def arrays(_: Any, sheets: Any) -> None:
         sheets[SHEET].write_array_formula("D3:D5", "{=A3:A5*2}", None, 0)
