@@ -19,6 +19,7 @@ from xlsx_template.markup import Element
 from xlsx_template.move_rules import COUNTED, IN_ROWS, NEEDED, ONCE, SPARKLINE, UNMOVED, Kind, Places, Rules
 from xlsx_template.program import Iteration
 from xlsx_template.reference import Area, Corner
+from xlsx_template.rounds import moved_within
 from xlsx_template.rowmap import RowMap, Span, nowhere
 
 _COUNT = re.compile(r"(\s(?:count|manualBreakCount)\s*=\s*[\"'])\d+")
@@ -259,7 +260,7 @@ class Mover:
     def _seen(self, area: Area) -> Area | None:
         """What an area became, or is in the round being written."""
         assert self._rows is not None
-        return self._rows.moved_within(area, self._round) if self._round else self._rows.moved(area)
+        return moved_within(self._rows, area, self._round) if self._round else self._rows.moved(area)
 
     def _formula(self, value: str) -> str:
         head = "#" if value.startswith("#") and not value.startswith("#REF") else ""
@@ -289,7 +290,7 @@ class Mover:
             if reference.sheet:
                 found = others.moved(area) if others else area
             else:
-                found = rows.moved_within(area, iteration) if iteration else rows.moved(area)
+                found = moved_within(rows, area, iteration) if iteration else rows.moved(area)
             if found is None:
                 return str(_gone(area, distance))
             return str(Area(found.first) if area.last is None else found)

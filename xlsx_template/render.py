@@ -28,7 +28,8 @@ from xlsx_template.moves import Mover
 from xlsx_template.parts import TemplateParts
 from xlsx_template.pictures import ReadFile, place_pictures
 from xlsx_template.program import SheetProgram
-from xlsx_template.rowmap import RowMap, SheetMaps
+from xlsx_template.rowmap import RowMap
+from xlsx_template.sheet_maps import SheetMaps
 from xlsx_template.sheet_part import sheet_part
 from xlsx_template.structured import Tables
 from xlsx_template.write import DerivedStyles, SheetWriter

@@ -7,7 +7,7 @@ there in no round is nowhere, and a reference to it becomes one to the blank las
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import accumulate
 
@@ -23,27 +23,6 @@ Span = tuple[int, int]
 Heights = tuple[float, ...] | None
 
 
-class SheetMaps(Mapping[str, "RowMap"]):
-    """The row maps of all sheets by name; as in Excel, capital and small letters are the same."""
-
-    def __init__(self, maps: Mapping[str, RowMap]) -> None:
-        self._maps = {name.casefold(): rows for name, rows in maps.items()}
-        self._names = {name.casefold(): name for name in maps}
-
-    def real_name(self, name: str) -> str:
-        """The sheet's name as its tab has it; the same name where there is no such sheet."""
-        return self._names.get(name.casefold(), name)
-
-    def __getitem__(self, name: str) -> RowMap:
-        return self._maps[name.casefold()]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._names.values())
-
-    def __len__(self) -> int:
-        return len(self._maps)
-
-
 class RowMap:
     """Template rows and the rows of one form.
 
@@ -53,7 +32,7 @@ class RowMap:
     def __init__(self, rows: Sequence[RowProgram], instances: Sequence[Instance]) -> None:
         self.rows = rows
         self.instances = instances
-        self._starts = [row.number for row in rows]
+        self.starts = [row.number for row in rows]
         self._last_template_row = rows[-1].number + rows[-1].span - 1 if rows else 0
         self._first, self._last = self._positions(0, len(instances))
         self._of_iteration: dict[int, tuple[list[int], list[int]]] = {}
@@ -88,7 +67,7 @@ class RowMap:
         *self.numbers, after = accumulate(counts, initial=1)
         self._delta = after - 1 - self._last_template_row
         self.is_identity = (
-            self.numbers == self._starts
+            self.numbers == self.starts
             and self._delta == 0
             and all(instance.index == position for position, instance in enumerate(self.instances))
         )
@@ -97,10 +76,10 @@ class RowMap:
 
     def _indexes(self, first_row: int, last_row: int) -> tuple[int, int]:
         """The programs, first and behind the last, of template rows; rows of statements only have none."""
-        left = bisect_right(self._starts, first_row) - 1
+        left = bisect_right(self.starts, first_row) - 1
         if left < 0 or self.rows[left].number + self.rows[left].span <= first_row:
             left += 1
-        return left, bisect_right(self._starts, last_row)
+        return left, bisect_right(self.starts, last_row)
 
     def instance_span(self, first_row: int, last_row: int, iteration: Iteration | None = None) -> Span | None:
         """The first and last instance of template rows, in one round or (None) in all; None where there is none."""
@@ -200,7 +179,7 @@ class RowMap:
         left, right = self._indexes(first_row, last_row)
         rounds: dict[int, Iteration] = {}
         for instance in self.instances[found[0] : found[1] + 1]:
-            iteration = _round_of(instance.iteration, loop)
+            iteration = round_of(instance.iteration, loop)
             if iteration is not None and left <= instance.index < right:
                 rounds[id(iteration)] = iteration
         return list(rounds.values())
@@ -248,7 +227,7 @@ class RowMap:
         own = self.span(row, row)
         if own:
             return own[0]
-        for program in self.rows[bisect_left(self._starts, row) :]:
+        for program in self.rows[bisect_left(self.starts, row) :]:
             found = self.span(program.number, program.number)
             if found:
                 return found[0]
@@ -275,86 +254,16 @@ class RowMap:
             instances = self.instance_span(area.first.row, area.first.row)
             if instances is None or instances[0] == instances[1]:
                 return Area(area.first.at_row(found[0]))
-        return _area(area, *found)
+        return placed(area, *found)
 
     def exact(self, area: Area) -> list[Area]:
         """All the cells that an area became, and no others; none where its rows are gone."""
         if not area.first.row or self.is_identity:
             return [area]
-        return [_area(area, *run) for run in self.runs(area.first.row, area.end.row)]
-
-    def moved_within(self, area: Area, iteration: Iteration) -> Area | None:
-        """What an area became, seen from a row in that round; None where its rows are gone.
-
-        A relative row is that of the same round.  An absolute one is anchored as in a formula that was copied down: one
-        cell ``I$14`` is the first of its column, ``I$14:I14`` runs from the first to this one, ``I$14:I$14`` is all.
-        A relative row right above the loop is the row before this round (``=I13+H14``, a running total), again as in a
-        formula copied down.  Rows farther off, and areas that lie outside as a whole, stay what the template names.
-        """
-        if not area.first.row or self.is_identity:
-            return area
-        if area.last is None:
-            return self._cell_within(area, iteration)
-        first, end = _holding(area.first, iteration), _holding(area.end, iteration)
-        if first is None and end is None:
-            return self.moved(area)
-        whole = self.span(area.first.row, area.end.row)
-        if whole is None:
-            return None
-        common = iteration_of(area.first.row, area.end.row, iteration)
-        shared = self.span(area.first.row, area.end.row, common)
-        start, stop = shared or (None, None)
-        if first is not None and first is not common:
-            start = (self.span(area.first.row, first.loop.last_row, first) or (start,))[0]
-        if end is not None and end is not common:
-            stop = (self.span(end.loop.first_row, area.end.row, end) or (stop, stop))[1]
-        start = whole[0] if area.first.row_absolute else self._row_before(area.first, iteration) or start
-        stop = whole[1] if area.end.row_absolute else stop
-        return _area(area, start, max(start, stop)) if start and stop else None
-
-    def _cell_within(self, area: Area, iteration: Iteration) -> Area | None:
-        before, holding = self._row_before(area.first, iteration), _holding(area.first, iteration)
-        if before is not None:
-            return Area(area.first.at_row(before))
-        if holding is None:
-            return self.moved(area)
-        found = self.span(area.first.row, area.first.row, None if area.first.row_absolute else holding)
-        return Area(area.first.at_row(found[0])) if found else None
-
-    def _row_before(self, corner: Corner, iteration: Iteration) -> int | None:
-        """The row above a round, for a relative row right above its loop; None for others and for a first round."""
-        within: Iteration | None = None if corner.row_absolute else iteration
-        while within is not None:
-            body = bisect_left(self._starts, within.loop.first_row)
-            above = self.rows[body - 1] if body else None
-            if corner.row >= self._starts[body]:
-                return None
-            if above is None or above.number + above.span - 1 <= corner.row:
-                return self._row_of(within.start - 1) if self._is_later_round(within) else None
-            within = within.parent
-        return None
-
-    def _row_of(self, position: int) -> int:
-        """The row that holds an instance's values, of several rows of a gap the last."""
-        return self.numbers[position] + self.rows[self.instances[position].index].span - 1
-
-    def _is_later_round(self, iteration: Iteration) -> bool:
-        previous = _round_of(self.instances[iteration.start - 1].iteration, iteration.loop) if iteration.start else None
-        return previous is not None and previous is not iteration and previous.parent is iteration.parent
+        return [placed(area, *run) for run in self.runs(area.first.row, area.end.row)]
 
 
-def iteration_of(first_row: int, last_row: int, iteration: Iteration | None) -> Iteration | None:
-    """The innermost of a round and those around it whose loop holds both template rows."""
-    while iteration is not None and not iteration.loop.holds(first_row, last_row):
-        iteration = iteration.parent
-    return iteration
-
-
-def _holding(corner: Corner, iteration: Iteration) -> Iteration | None:
-    return iteration_of(corner.row, corner.row, iteration)
-
-
-def _round_of(iteration: Iteration | None, loop: Loop) -> Iteration | None:
+def round_of(iteration: Iteration | None, loop: Loop) -> Iteration | None:
     """The round of that loop among a round and those around it."""
     while iteration is not None and iteration.loop is not loop:
         iteration = iteration.parent
@@ -372,7 +281,8 @@ def _joined(spans: Sequence[Span]) -> Iterator[Span]:
     yield start, end
 
 
-def _area(area: Area, first: int, last: int) -> Area:
+def placed(area: Area, first: int, last: int) -> Area:
+    """The area in other rows; a single cell that became several is all of them."""
     if area.last is None and first == last:
         return Area(area.first.at_row(first))
     return Area(area.first.at_row(first), area.end.at_row(last))

@@ -17,7 +17,9 @@ from xlsx_template.errors import TagError, TemplateError
 from xlsx_template.formula import Formula, Reference
 from xlsx_template.program import DynamicCell, Instance, Iteration, RowProgram
 from xlsx_template.reference import Area, cell_name, column_letters
-from xlsx_template.rowmap import SheetMaps, nowhere
+from xlsx_template.rounds import moved_within
+from xlsx_template.rowmap import nowhere
+from xlsx_template.sheet_maps import SheetMaps
 from xlsx_template.sheet_names import quoted
 from xlsx_template.structured import Tables
 from xlsx_template.styles import Derived, StyleSheet
@@ -148,7 +150,7 @@ class SheetWriter:
         if rows is None:
             return reference.area
         if iteration is not None and reference.sheet in (None, self._name):
-            moved = rows.moved_within(reference.area, iteration)
+            moved = moved_within(rows, reference.area, iteration)
         else:
             moved = rows.moved(reference.area)
         return moved or nowhere(reference.area)

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from xlsx_template import formula
 from xlsx_template.reference import MAX_ROW, Area, Corner
+from xlsx_template.rounds import moved_within
 from xlsx_template.rowmap import RowMap
 
 from .row_plans import Block, Plan, blocks
@@ -118,10 +119,10 @@ def test_a_row_seen_from_its_own_round_is_there(block: Block, data: st.DataObjec
     iteration = instance.iteration
     assert iteration is not None
     number = plan.programs[instance.index].number
-    seen = rows.moved_within(Area(Corner(number, 1)), iteration)
+    seen = moved_within(rows, Area(Corner(number, 1)), iteration)
     assert seen is not None
     assert iteration.start <= rows.numbers.index(seen.first.row) < iteration.end
-    anchored = rows.moved_within(Area(Corner(number, 1, row_absolute=True), Corner(number, 1)), iteration)
+    anchored = moved_within(rows, Area(Corner(number, 1, row_absolute=True), Corner(number, 1)), iteration)
     assert anchored is not None
     assert anchored.first.row <= seen.first.row <= anchored.end.row
 
