@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
 from xlsx_template import anchors
@@ -16,7 +15,8 @@ from xlsx_template import formula as formulas
 from xlsx_template.errors import TagError
 from xlsx_template.formula import Reference
 from xlsx_template.markup import Element
-from xlsx_template.move_rules import COUNTED, IN_ROWS, NEEDED, ONCE, SPARKLINE, UNMOVED, Kind, Places, Rules
+from xlsx_template.move_rules import COUNTED, NEEDED, ONCE, Kind
+from xlsx_template.places import Node, areas_in
 from xlsx_template.program import Iteration
 from xlsx_template.reference import Area, Corner
 from xlsx_template.rounds import moved_within
@@ -27,86 +27,6 @@ _UID = re.compile(r"\s[\w.]+:uid\s*=\s*(?:\"[^\"]*\"|'[^']*')")
 _SHAPE_ID = re.compile(r"(<(?:[\w.]+:)?(?:shape|cNvPr)\b[^>]*?\sid=([\"'])[^\"']*?)(\d+)(?=\2)")
 
 Edit = tuple[int, int, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Node:
-    """An element that holds a reference, or has one below it.
-
-    ``rows`` are the template rows of what comes and goes with its rows; ``base_row`` is the template row that relative
-    formulas count from, with the last row they apply to.
-    """
-
-    element: Element
-    places: Places
-    children: tuple[Node, ...]
-    rows: Span | None = None
-    base_rows: Span | None = None
-
-
-def find_places(element: Element, rules: Rules, base_rows: Span | None = None) -> Node | None:
-    """The tree of all places in an element that may move; None where there is none."""
-    if element.name in UNMOVED:
-        return None
-    base_rows = _base_rows(element) or base_rows
-    found = [find_places(child, rules, base_rows) for child in element.children]
-    children = [node for node in found if node is not None]
-    places = tuple(place for place in rules.get(element.name, ()) if _is_place(element, *place))
-    if element.name == SPARKLINE[0]:
-        children = [
-            Node(node.element, (("", Kind.FORMULA),), ()) if node.element.name == SPARKLINE[1] else node
-            for node in children
-        ]
-    if not places and not children and element.name not in anchors.ANCHORS:
-        return None
-    return Node(element, places, tuple(children), _rows_of(element), base_rows)
-
-
-def _is_place(element: Element, attribute: str, kind: Kind) -> bool:
-    if kind is Kind.SPLIT:
-        return (element.get("state") or "").startswith("frozen")
-    return bool(attribute) or kind is Kind.STALE or not element.children  # x14:formula1 holds its formula in xm:f
-
-
-def _rows_of(element: Element) -> Span | None:
-    """The template rows of an element that comes and goes with them."""
-    if element.name == "shape":
-        row = _comment_row(element)
-        return (row, row) if row else None
-    text = _text_in(element, "sqref") if element.name == SPARKLINE[0] else element.get(IN_ROWS.get(element.name, ""))
-    areas = _areas(text or "")
-    return (areas[0].first.row, areas[0].end.row) if areas and areas[0].first.row else None
-
-
-def _comment_row(shape: Element) -> int | None:
-    data = shape.find("ClientData")
-    text = _text_in(data, "Row") if data else ""
-    return int(text) + 1 if text.isdigit() else None
-
-
-def _base_rows(element: Element) -> Span | None:
-    """The first and last row of the cells that the formulas in an element apply to."""
-    if element.name == "table":
-        area = _areas(element.get("ref") or "")
-        header = int(element.get("headerRowCount") or 1)
-        return (area[0].first.row + header, area[0].end.row) if area else None
-    if element.name in ("conditionalFormatting", "dataValidation"):
-        areas = _areas(element.get("sqref") or _text_in(element, "sqref"))
-        rows = [(area.first.row, area.end.row) for area in areas if area.first.row]
-        return (min(first for first, _ in rows), max(last for _, last in rows)) if rows else None
-    return None
-
-
-def _text_in(element: Element, name: str) -> str:
-    child = element.find(name)
-    return child.text().strip() if child else ""
-
-
-def _areas(text: str) -> list[Area]:
-    try:
-        return [Area.from_text(part) for part in text.split()]
-    except ValueError:
-        return []
 
 
 class Mover:
@@ -235,7 +155,7 @@ class Mover:
     def _areas(self, value: str) -> str | None:
         """Every area as exactly the cells it became; None where all are gone."""
         assert self._rows is not None
-        areas = _areas(value)
+        areas = areas_in(value)
         if self._round is not None:
             found = [self._seen(area) for area in areas]
             moved = [area for area in found if area]
@@ -246,7 +166,7 @@ class Mover:
     def _area(self, value: str, kind: Kind) -> str | None:
         assert self._rows is not None
         moved = []
-        for area in _areas(value):
+        for area in areas_in(value):
             if kind is Kind.TABLE and self._rows.span(area.first.row, area.first.row) is None:
                 problem = f"表格（{value}）的标题行被条件或循环去掉了，请把标题行放在它们外面"
                 raise TagError(problem, cell=str(area.first)).at(sheet=self._sheet)
@@ -255,7 +175,7 @@ class Mover:
                 found = Area(area.first.at_row(self._rows.next_row(area.first.row)))
             if found is not None:
                 moved.append(Area(found.first) if kind is Kind.CELL and area.last is None else found)
-        return " ".join(map(str, moved)) or (None if kind is Kind.AREA and _areas(value) else value)
+        return " ".join(map(str, moved)) or (None if kind is Kind.AREA and areas_in(value) else value)
 
     def _seen(self, area: Area) -> Area | None:
         """What an area became, or is in the round being written."""
@@ -286,11 +206,10 @@ class Mover:
         iteration, distance = rows.round_at(base), rows.next_row(base) - base
 
         def place(reference: Reference) -> str:
-            area, others = reference.area, self._maps.get(reference.sheet) if reference.sheet else None
-            if reference.sheet:
-                found = others.moved(area) if others else area
-            else:
-                found = moved_within(rows, area, iteration) if iteration else rows.moved(area)
+            area, named = reference.area, self._maps.get(reference.sheet) if reference.sheet else rows
+            if named is None:
+                return str(area)
+            found = moved_within(rows, area, iteration) if iteration and named is rows else named.moved(area)
             if found is None:
                 return str(_gone(area, distance))
             return str(Area(found.first) if area.last is None else found)

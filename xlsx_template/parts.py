@@ -11,9 +11,9 @@ from xlsx_template.compile import compile_sheet
 from xlsx_template.environment import Sandbox, make_environment
 from xlsx_template.errors import PackageError, TagError
 from xlsx_template.move_rules import CHART, OF_DRAWING, OF_SHEET, PIVOT_SOURCE, SHEET, WORKBOOK, Rules
-from xlsx_template.moves import Node, find_places
 from xlsx_template.package import Package
 from xlsx_template.page_setup import page_setup
+from xlsx_template.places import Node, find_places
 from xlsx_template.program import SheetProgram
 from xlsx_template.sheet import Sheet
 from xlsx_template.strings import read_shared_strings

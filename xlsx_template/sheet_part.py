@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from xlsx_template.markup import Element
-from xlsx_template.moves import Mover, Node
+from xlsx_template.moves import Mover
+from xlsx_template.places import Node
 from xlsx_template.reference import MAX_COLUMN
 from xlsx_template.write import SheetWriter
 

@@ -13,14 +13,11 @@ from typing import Any
 from xlsx_template import formula as formulas
 from xlsx_template.arrange import Arrangement
 from xlsx_template.calculate import CellKey, ErrorValue, FormulaCell, Result
-from xlsx_template.errors import TagError, TemplateError
-from xlsx_template.formula import Formula, Reference
-from xlsx_template.program import DynamicCell, Instance, Iteration, RowProgram
-from xlsx_template.reference import Area, cell_name, column_letters
-from xlsx_template.rounds import moved_within
-from xlsx_template.rowmap import nowhere
+from xlsx_template.errors import TemplateError
+from xlsx_template.formula_cells import FormulaReader
+from xlsx_template.program import DynamicCell, Instance, RowProgram
+from xlsx_template.reference import cell_name, column_letters
 from xlsx_template.sheet_maps import SheetMaps
-from xlsx_template.sheet_names import quoted
 from xlsx_template.structured import Tables
 from xlsx_template.styles import Derived, StyleSheet
 from xlsx_template.values import Styled, content, escape_text, number_text, rich_content, text_content
@@ -80,7 +77,7 @@ class SheetWriter:
         self.program = layout.program
         self.maps = maps
         self.styles = styles
-        self._tables = tables
+        self._formulas = FormulaReader(layout, maps, tables)
         self._name = layout.program.sheet.name
         self._prefix = layout.program.sheet.root.prefix
         self._split_groups: frozenset[str] = frozenset()
@@ -90,70 +87,9 @@ class SheetWriter:
         """The rows below which a page ends; None where the template's own breaks stay."""
         return self._layout.page_breaks
 
-    # ---------------------------------------------------------------------------------------------- formulas
-
     def formula_cells(self) -> Iterator[FormulaCell]:
         """The formulas of the sheet as they will be written."""
-        for position, instance in enumerate(self._layout.instances):
-            for cell in () if instance.is_blank else self._layout.program.rows[instance.index].cells:
-                parsed = self._formula_of(cell, instance)
-                if parsed is not None:
-                    yield self._formula_cell(cell, parsed, instance, self._layout.rows.numbers[position])
-
-    def _formula_of(self, cell: DynamicCell, instance: Instance) -> Formula | None:
-        if cell.formula is not None:
-            return cell.formula
-        value = instance.values[cell.value_index] if cell.value_index is not None else None
-        if isinstance(value, Styled) and value.is_formula and value.value:
-            return formulas.parse(value.value)
-        return None
-
-    def _formula_cell(self, cell: DynamicCell, parsed: Formula, instance: Instance, row: int) -> FormulaCell:
-        key = (self._name, row, cell.column)
-        reads: list[tuple[str, Area]] = []
-        text, calculated, literals = "", "", ""
-        for piece in parsed:
-            if isinstance(piece, Reference):
-                area = self._moved(piece, instance.iteration)
-                sheet = self.maps.real_name(piece.sheet) if piece.sheet else self._name
-                reads.append((sheet, area))
-                text += piece.prefix + str(area)
-                calculated += (piece.prefix if sheet == (piece.sheet or sheet) else f"{quoted(sheet)}!") + str(area)
-                literals += " "
-                continue
-            text += piece
-            for part in self._tables.resolved(piece, key):
-                if isinstance(part, str):
-                    calculated += part
-                    literals += part
-                else:
-                    reads.append(part)
-                    calculated += f"{quoted(part[0])}!{part[1]}"
-                    literals += " "
-        return FormulaCell(key, text, tuple(reads), literals, calculated, self._filled(cell, instance, row))
-
-    def _filled(self, cell: DynamicCell, instance: Instance, row: int) -> Area | None:
-        """The cells of an array formula that fills several; Excel does not let rows come or go between them either."""
-        if cell.array is None or cell.array.first == cell.array.end:
-            return None
-        height = cell.array.end.row - cell.array.first.row
-        moved = self._moved(Reference(cell.array), instance.iteration) if height else cell.array
-        if height and (moved.first.row != row or moved.end.row - moved.first.row != height):
-            name = cell_name(cell.array.first.row, cell.column)
-            raise TagError(f"数组公式占的几行（{cell.array}）里不能有循环或条件，请改为每行一个公式", cell=name).at(
-                sheet=self._name
-            )
-        return Area(cell.array.first.at_row(row), cell.array.end.at_row(row + height))
-
-    def _moved(self, reference: Reference, iteration: Iteration | None) -> Area:
-        rows = self.maps.get(reference.sheet or self._name)
-        if rows is None:
-            return reference.area
-        if iteration is not None and reference.sheet in (None, self._name):
-            moved = moved_within(rows, reference.area, iteration)
-        else:
-            moved = rows.moved(reference.area)
-        return moved or nowhere(reference.area)
+        return self._formulas.cells()
 
     # ---------------------------------------------------------------------------------------------- rows
 
@@ -270,7 +206,7 @@ class SheetWriter:
     def _array_reference(self, cell: DynamicCell, instance: Instance, row: int) -> str:
         if cell.array is None:
             return ""
-        filled = self._filled(cell, instance, row)
+        filled = self._formulas.filled(cell, instance, row)
         return f' ref="{filled or cell_name(row, cell.column)}"'
 
     # ---------------------------------------------------------------------------------------------- merges
