@@ -46,10 +46,10 @@ def county_form(project: dict[str, Any]) -> Make:
     from xlsx_template import Template
 
     template = Template.load(TEMPLATE, fill_pages=True)
-    declaration = read(project)
+    context = form_context(read(project))
 
     def make() -> bytes:
-        return template.render(form_context(declaration))
+        return template.render(context)
 
     return make
 

@@ -111,9 +111,9 @@ def _styled(value: Any) -> Styled:
 
 def merge(value: Any, key: Any = MISSING) -> Styled:
     """``{{ expr | merge }}``, ``{{ expr | merge(key) }}``: one cell with the neighbours below of equal value or key."""
-    styled = _styled(value)
-    merge_key = styled.value if key is MISSING else key
-    return replace(styled, merge_key=merge_key)
+    if value.__class__ is not Styled:
+        return Styled(value, value if key is MISSING else key)
+    return replace(value, merge_key=value.value if key is MISSING else key)
 
 
 def number_format(value: Any, code: str) -> Styled:

@@ -107,6 +107,7 @@ class StyleSheet:
         """How many cell styles there are; the first derived one gets this number."""
         return len(self._formats)
 
+    @lru_cache(maxsize=64)  # noqa: B019 - the forms of a batch derive the same few styles
     def with_derived(self, derived: tuple[Derived, ...]) -> bytes:
         """The part with those styles behind the last one, in that order."""
         assert self.root is not None
