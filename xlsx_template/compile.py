@@ -190,7 +190,7 @@ class _SheetCompiler:
 
     def _check_between(self, statement: Statement, cell: str, row: int) -> bool:
         if not self.stack or self.stack[-1].statement.word not in ("if", "for"):
-            self._refuse(f"“{statement.source}”前面没有 if", cell)
+            self._refuse_pair(f"“{statement.source}”前面没有 if", cell)
             return False
         if self.stack[-1].row == row:
             self._refuse("“else”和它的“if”写在同一行，行条件的 else 要写在另一行", cell)
@@ -214,13 +214,13 @@ class _SheetCompiler:
     def _opened_by(self, statement: Statement, cell: str) -> _Open | None:
         """What a statement ends; where mistakes are kept, an end that fits nothing ends nothing."""
         if not self.stack:
-            self._refuse(f"“{statement.source}”没有对应的开始", cell)
+            self._refuse_pair(f"“{statement.source}”没有对应的开始", cell)
             return None
         opened = self.stack[-1]
         if _end_word(opened) == statement.word:
             return self.stack.pop()
         pair = f"“{statement.source}”和 {opened.cell} 的“{opened.statement.source}”"
-        self._refuse(f"{pair}不成对，应为 {_end_of(opened)}", cell)
+        self._refuse_pair(f"{pair}不成对，应为 {_end_of(opened)}", cell)
         if all(_end_word(outer) != statement.word for outer in self.stack):
             return None
         while _end_word(self.stack[-1]) != statement.word:
@@ -231,11 +231,14 @@ class _SheetCompiler:
     def _refuse_what_is_open(self) -> None:
         while self.stack:
             opened = self.stack[-1]
-            self._refuse(f"“{opened.statement.source}”没有结束，缺少 {_end_of(opened)}", opened.cell)
+            self._refuse_pair(f"“{opened.statement.source}”没有结束，缺少 {_end_of(opened)}", opened.cell)
             self._line(_end_of(self.stack.pop()), opened.cell)
 
     def _refuse(self, message: str, cell: str) -> None:
         self.strict.refuse(TagError(message, cell=cell))
+
+    def _refuse_pair(self, message: str, cell: str) -> None:
+        self.strict.refuse_pair(TagError(message, cell=cell))
 
     def _refuse_side_by_side(self, opened: _Open, end_cell: str) -> None:
         """Two loops over the same rows, one in the left columns and one in the right: their rows would multiply."""

@@ -21,14 +21,14 @@ def find_mistakes(
     tagged: Mapping[tuple[int, int], CellTags],
 ) -> Iterator[TagError]:
     """What is wrong with the merges of a sheet; ``always`` says of each row whether no condition can drop it."""
-    bodies = _bodies(rows)
+    bodies = loop_bodies(rows)
     starts = [row.number for row in rows]
     for merge in merges:
         yield from _crossing(merge, bodies, starts)
     yield from _apart(rows, always, tagged)
 
 
-def _bodies(rows: Sequence[RowProgram]) -> dict[int, tuple[int, int]]:
+def loop_bodies(rows: Sequence[RowProgram]) -> dict[int, tuple[int, int]]:
     """The first and last row that each loop repeats, without rows that hold nothing but its tags."""
     bodies: dict[int, tuple[int, int]] = {}
     for row in rows:

@@ -62,7 +62,7 @@ def compile_parts(package: Package, environment: Sandbox | None = None, *, fill_
     workbook = Workbook(package)
     styles_part = workbook.find_part("styles") or ""
     styles = StyleSheet(package.parts.get(styles_part), styles_part)
-    sheets = _read_sheets(package, workbook)
+    sheets = read_sheets(package, workbook)
     programs: tuple[SheetProgram, ...] = ()
     if environment is not None or any(_is_tagged(sheet) for sheet in sheets):
         environment = environment or make_environment()
@@ -95,7 +95,8 @@ def _with_tables(package: Package, program: SheetProgram) -> SheetProgram:
     return replace(program, tables=found) if found else program
 
 
-def _read_sheets(package: Package, workbook: Workbook) -> list[Sheet]:
+def read_sheets(package: Package, workbook: Workbook) -> list[Sheet]:
+    """The worksheets of a workbook in the order of their tabs."""
     strings_part = workbook.find_part("sharedStrings") or ""
     shared = read_shared_strings(package.parts.get(strings_part), strings_part)
     return [Sheet(entry.name, entry.part, package.parts[entry.part], shared) for entry in workbook.sheets]

@@ -129,25 +129,20 @@ class SheetLoops:
 
         ``compile_package`` compiles a workbook without tagged names.
         """
-        workbook = Workbook(package)
-        tagged = [(index, name) for index, name in enumerate(workbook.sheet_names) if tags.has_tags(name)]
+        tagged = tagged_names(Workbook(package))
         if not tagged:
             return None
         loops = cls(package, make_environment(), compile_package)
-        for index, name in tagged:
-            try:
-                _refuse_what_cannot_be_copied(package, workbook, index)
-                loops._programs.append(_NameProgram(index, name, _compile_name(loops._environment, name)))
-            except TemplateError as error:
-                raise error.at(sheet=name) from error.__cause__
+        for index, name in tagged.items():
+            source = name_source(package, index, loops._environment)
+            loops._programs.append(_NameProgram(index, name, loops._environment.from_string(source)))
         return loops
 
     def as_template(self) -> TemplateParts:
         """The template with each of its sheets once, which proves the tags in their cells; raises TagError."""
-        names = self._named({program.index: [program.source] for program in self._programs})
-        sources = {names[program.index][0]: program.source for program in self._programs}
+        package, sources = with_plain_names(self._package)
         try:
-            return self._compile(tuple(names.items()))
+            return self._compile_package(package, self._environment)
         except TemplateError as error:
             error.sheet = sources.get(error.sheet or "", error.sheet)
             raise
@@ -176,6 +171,36 @@ class SheetLoops:
         return self._compile_package(with_copies(self._package, dict(names)), self._environment)
 
 
+def tagged_names(workbook: Workbook) -> dict[int, str]:
+    """The names of sheets that have tags, by the place of their tab."""
+    return {index: name for index, name in enumerate(workbook.sheet_names) if tags.has_tags(name)}
+
+
+def with_plain_names(package: Package) -> tuple[Package, dict[str, str]]:
+    """The workbook with names that Excel takes in the place of tagged ones, and the tagged ones by these."""
+    workbook = Workbook(package)
+    sheets = {sheet.index for sheet in workbook.sheets}
+    tagged = {index: name for index, name in tagged_names(workbook).items() if index in sheets}
+    taken = [name for index, name in enumerate(workbook.sheet_names) if index not in tagged]
+    names = unique_names(tagged.values(), taken)
+    renamed = with_copies(package, {index: (name,) for index, name in zip(tagged, names, strict=True)})
+    return renamed, dict(zip(names, tagged.values(), strict=True))
+
+
+def name_source(package: Package, index: int, environment: Sandbox) -> str:
+    """The Jinja program of a tagged name, by the place of its tab; raises TagError with the name for a mistake in it.
+
+    It calls ``_xt_sheet`` for every sheet, with its name and what its cells know beside the data.
+    """
+    workbook = Workbook(package)
+    name = workbook.sheet_names[index]
+    try:
+        _refuse_what_cannot_be_copied(package, workbook, index)
+        return _program_of_name(environment, name)
+    except TemplateError as error:
+        raise error.at(sheet=name) from error.__cause__
+
+
 def _refuse_what_cannot_be_copied(package: Package, workbook: Workbook, index: int) -> None:
     entry = next((sheet for sheet in workbook.sheets if sheet.index == index), None)
     if entry is None:
@@ -188,7 +213,7 @@ def _refuse_what_cannot_be_copied(package: Package, workbook: Workbook, index: i
 # -------------------------------------------------------------------------------------------------- programs
 
 
-def _compile_name(environment: Sandbox, name: str) -> JinjaTemplate:
+def _program_of_name(environment: Sandbox, name: str) -> str:
     split = tags.split(environment, CellText(_without_ends(name)))
     body = f"{{{{ {split.expression} }}}}" if split.expression is not None else split.body
     openings = [s.source + ("{% do _xt_tick() %}" if s.word == "for" else "") for s in split.before]
@@ -200,7 +225,9 @@ def _compile_name(environment: Sandbox, name: str) -> JinjaTemplate:
         scope = ", ".join(f"{target!r}: {target}" for target in targets)
         loop = ", loop" if any(s.word == "for" for s in split.before) else ""
         call = f"{{% set _xt_name %}}{body}{{% endset %}}{{% do _xt_sheet(_xt_name, {{{scope}}}{loop}) %}}"
-        return environment.from_string("".join([*openings, call, *ends]))
+        source = "".join([*openings, call, *ends])
+        environment.from_string(source)
+        return source
     except TemplateSyntaxError as error:
         raise TagError(syntax_mistake(error.message or "", name, environment)) from error
 

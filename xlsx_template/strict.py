@@ -32,6 +32,10 @@ class Strict:
         """Deal with a mistake."""
         raise error
 
+    def refuse_pair(self, error: TagError) -> None:
+        """Deal with statements that should be a pair."""
+        self.refuse(error)
+
     def tags_of(self, cell: Cell) -> CellTags | None:
         """The tags of a cell with text; None where they cannot be read."""
         assert cell.text is not None

@@ -6,6 +6,7 @@ into what to write instead; nothing is run, and nothing is known of rows.
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections.abc import Iterator
 
@@ -22,6 +23,7 @@ TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.S)
 """A whole tag, where braces within its strings are paired."""
 
 _BLOCK = re.compile(r"\{%[-+]?\s*(\w*)(.*?)[-+]?%\}", re.S)
+_WORD = re.compile(r"(\{%[-+]?\s*)(\w+)")
 _OPENERS = {"{{": "}}", "{%": "%}", "{#": "#}"}
 _OPENER = re.compile(r"\{[{%#]")
 _LITERAL = re.compile(r"\"[^\"]*\"|'[^']*'|“[^”\"]*”|‘[^’']*’|\.\s*\w*（[\w、]*）\w*", re.S)
@@ -106,7 +108,7 @@ def chinese_symbols(source: str) -> list[str]:
 
 
 def _code(source: str) -> Iterator[str]:
-    for tag in _regions(source):
+    for tag in iter_tags(source):
         for piece in _pieces(tag):
             if piece.startswith(("“", "‘")):
                 yield piece[0] + piece[-1]
@@ -118,8 +120,8 @@ def _pieces(tag: str) -> list[str]:
     return re.split(f"({_LITERAL.pattern})", tag, flags=re.S)
 
 
-def _regions(source: str) -> Iterator[str]:
-    """The tags of a text, those too that are not finished."""
+def iter_tags(source: str) -> Iterator[str]:
+    """The tags of a text but its comments; one that is not finished goes up to the next."""
     starts = [match.start() for match in _OPENER.finditer(source)]
     for start in starts:
         if source[start + 1] != "#":
@@ -136,7 +138,7 @@ def _end(source: str, start: int) -> int:
 
 def repaired(source: str) -> str:
     """A text with the Chinese symbols of its tags written as Jinja reads them."""
-    for tag in dict.fromkeys(_regions(source)):
+    for tag in dict.fromkeys(iter_tags(source)):
         pieces = [_ascii(piece) for piece in _pieces(tag)]
         source = source.replace(tag, "".join(pieces))
     return source
@@ -149,9 +151,24 @@ def _ascii(piece: str) -> str:
     return piece if _LITERAL.fullmatch(piece) else piece.translate(_CHINESE)
 
 
+def guessed(source: str) -> str:
+    """A text with its tags as they were probably meant: symbols, ends of tags and first words of statements."""
+    source = repaired(source)
+    for tag in dict.fromkeys(iter_tags(source)):
+        closer = _OPENERS[tag[:2]]
+        whole = tag if tag.endswith(closer) else f"{tag.rstrip(' }%')} {closer}"
+        source = source.replace(tag, _WORD.sub(_known_word, whole))
+    return source
+
+
+def _known_word(match: re.Match[str]) -> str:
+    close = difflib.get_close_matches(match[2], sorted(STATEMENTS), n=1, cutoff=0.5)
+    return match[1] + (close[0] if close and match[2] not in STATEMENTS else match[2])
+
+
 def _unfinished(source: str) -> Iterator[str]:
     """The ends that tags of a text lack."""
-    for tag in _regions(source):
+    for tag in iter_tags(source):
         closer = _OPENERS[tag[:2]]
         if not tag.endswith(closer):
             yield closer
@@ -172,6 +189,16 @@ def mistakes_of(environment: Environment, tag: str) -> list[str]:
     except TemplateSyntaxError as error:
         return [syntax_mistake(error.message or "", tag, environment)]
     return list(_unknown_words(environment, tree, tag))
+
+
+def is_readable(environment: Environment, tag: str) -> bool:
+    """Whether Jinja can read a tag for itself, be its filters known or not."""
+    block = _BLOCK.fullmatch(tag)
+    try:
+        environment.parse(_completed(tag, block[1] if block else ""))
+    except TemplateSyntaxError:
+        return False
+    return True
 
 
 def _completed(tag: str, word: str) -> str:
