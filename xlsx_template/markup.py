@@ -144,6 +144,8 @@ def _referenced(match: re.Match[str]) -> str:
 
 def _attribute_value(match: re.Match[str]) -> str:
     raw = match[2] if match[2] is not None else match[3]
+    if raw.isalnum():
+        return raw
     return unescape(raw if raw.isprintable() else _BLANK.sub(" ", raw))  # XML 1.0, 3.3.3
 
 
@@ -212,7 +214,7 @@ def build(source: str, part: str) -> Element:
             done.inner_end, done.end = start, end
             continue
         name = match[1]
-        element = Element(source, names.setdefault(name, name), start, end)
+        element = Element(source, names.setdefault(name, name), start, end, -1, -1, _NO_CHILDREN)
         parent = stack[-1]
         if parent.children is _NO_CHILDREN:
             parent.children = [element]

@@ -35,6 +35,11 @@ class RowCompiler:
         self._tags: dict[tuple[int, int], CellTags] = {}
         self._in_arrays = _filled_by_arrays(sheet)
         self._gaps = _gaps(sheet.sheet_data)
+        self._faces: dict[tuple[int, int, int], Face] = {}
+        self._flat_merges: dict[int, list[tuple[int, int]]] = {}
+        for m in sheet.merges:
+            if m.first.row == m.end.row and m.last:
+                self._flat_merges.setdefault(m.first.row, []).append((m.first.column, m.end.column))
 
     def gap(self, number: int, span: int) -> RowProgram:
         """Rows that the part does not mention."""
@@ -62,7 +67,7 @@ class RowCompiler:
             measured=tuple((c.value_index, c) for c in cells if c.value_index is not None and not c.is_tall),
             blank=self._blank(row),
             columns=tuple(cell.column for cell in row.cells),
-            merges=self._merges_of(row.number),
+            merges=tuple(self._flat_merges.get(row.number, ())),
             height=float(given["ht"]) if "ht" in given else None,
             minimum=max(
                 float(given["ht"]) if "ht" in given else self._sheet.default_row_height,
@@ -167,8 +172,12 @@ class RowCompiler:
     def _face(self, cell: Cell) -> Face:
         merge = self._merge_at.get((cell.row, cell.column))
         last = merge.end.column if merge else cell.column
-        width = sum(self._widths.get(column, self._widths[0]) for column in range(cell.column, last + 1))
-        return Face(width, self._styles.text_style(cell.style), self._styles.vertical_place(cell.style))
+        key = (cell.column, last, cell.style)
+        if key not in self._faces:
+            width = sum(self._widths.get(column, self._widths[0]) for column in range(cell.column, last + 1))
+            styles = self._styles
+            self._faces[key] = Face(width, styles.text_style(cell.style), styles.vertical_place(cell.style))
+        return self._faces[key]
 
     def _static_need(self, row: Row, cell_tags: dict[int, CellTags]) -> float:
         """What the constant texts of a row need in points; those in merges over several rows are left out."""
@@ -188,11 +197,6 @@ class RowCompiler:
         if cell.text is not None:
             return cell.text.text
         return "0" if cell.value is not None or cell.formula is not None else None  # a number takes one line
-
-    def _merges_of(self, row: int) -> tuple[tuple[int, int], ...]:
-        return tuple(
-            (m.first.column, m.end.column) for m in self._sheet.merges if m.first.row == m.end.row == row and m.last
-        )
 
     # ---------------------------------------------------------------------------------------------- XML
 

@@ -7,8 +7,8 @@ may be shared or inline, formulas may be shared; all of that is resolved here an
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from xlsx_template import formula, markup
 from xlsx_template.errors import PackageError
@@ -25,8 +25,7 @@ SharedFormulas = dict[str, tuple[formula.Formula, int, int]]
 """The formulas that cells share, by index, with row and column of the cell that has the text."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """A cell of a template.
 
     ``text`` is set for texts, ``formula`` (without its equals sign) for formulas; ``value`` is what the cell holds or
@@ -47,8 +46,7 @@ class Cell:
         return cell_name(self.row, self.column)
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A row of a template; ``element`` is None for one that the part does not mention."""
 
     number: int
