@@ -28,6 +28,11 @@ def find_mistakes(
     yield from _apart(rows, always, tagged)
 
 
+def rows_text(rows: tuple[int, int]) -> str:
+    """Rows as they are called in messages: ``第 2 行``, ``第 2 至 3 行``."""
+    return f"第 {rows[0]} 行" if rows[0] == rows[1] else f"第 {rows[0]} 至 {rows[1]} 行"
+
+
 def loop_bodies(rows: Sequence[RowProgram]) -> dict[int, tuple[int, int]]:
     """The first and last row that each loop repeats, without rows that hold nothing but its tags."""
     bodies: dict[int, tuple[int, int]] = {}
@@ -52,7 +57,7 @@ def _crossing(merge: TallMerge, bodies: Mapping[int, tuple[int, int]], starts: S
         is_within, is_around = top <= first and last <= bottom, first <= top and bottom <= last
         if not (is_apart or is_within or is_around):
             yield TagError(
-                f"合并单元格 {area} 有一部分在第 {top} 至 {bottom} 行的循环里、一部分在外面，无法随循环增减；"
+                f"合并单元格 {area} 有一部分在{rows_text((top, bottom))}的循环里、一部分在外面，无法随循环增减；"
                 "请让它只含循环里的行，或把循环的行全部包含进去",
                 cell=cell_name(area.first.row, area.first.column),
             )

@@ -184,7 +184,14 @@ class Names:
 
     def _call(self, node: nodes.Call, here: _Here) -> None:
         """A call; the method called is no field."""
-        name = node.node.name if isinstance(node.node, nodes.Name) else ""
+        if isinstance(node.node, nodes.Name) and node.node.name.startswith("_xt"):
+            self._own_call(node.node.name, node, here)
+            return
+        called = node.node.node if isinstance(node.node, nodes.Getattr) else node.node
+        self._visit_all([called, *node.args, *node.kwargs], here)
+
+    def _own_call(self, name: str, node: nodes.Call, here: _Here) -> None:
+        """A call that the compiler wrote: it shows where the loops over rows begin and end."""
         number = node.args[0].value if node.args and isinstance(node.args[0], nodes.Const) else -1
         if name == "_xt_enter" and self._open:
             self._open[-1].is_of_rows = True
@@ -193,8 +200,6 @@ class Names:
             self._rows[number].end = self._place(node)
         elif name == "_xt_sheet":
             self._sheet_scope = dict(here.scope)
-        called = node.node.node if isinstance(node.node, nodes.Getattr) else node.node
-        self._visit_all([called, *node.args, *node.kwargs], here)
 
     def _filter(self, node: nodes.Filter, here: _Here) -> None:
         self.filters.append(FilterUse(node.name, self._place(node), here.in_text, here.in_loop))
@@ -234,7 +239,8 @@ class Names:
         self._bind(node.target, node.node, here)
 
     def _bind(self, target: nodes.Node, value: nodes.Node, here: _Here) -> None:
-        plain = self._bound(value, here) if isinstance(target, nodes.Name) else None
+        is_plain = isinstance(target, nodes.Name) and not target.name.startswith("_xt")
+        plain = self._bound(value, here) if is_plain else None
         here.scope.update(dict.fromkeys(_stored(target), plain or Bound(None)))
 
     def _assign_block(self, node: nodes.AssignBlock, here: _Here) -> None:

@@ -48,6 +48,7 @@ _PROBLEMS = (
     (r"expected name or number", "点号后面缺少名称"),
     (r"unexpected '(.*?)', expected '(.*?)'", "{0} 前面缺少 {1}"),
     (r"unexpected end of template", "标签没有写完"),
+    (r"unexpected '(end of .*?)'", "{0} 前面缺少内容"),
     (r"unexpected '(.*?)'", "多了 {0}"),
     (r"unexpected char '(.*)' at \d+", "有不能识别的符号 {0}"),
     (r"unexpected char \"(')\" at \d+", "引号 {0} 没有成对"),

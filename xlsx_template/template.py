@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from xlsx_template.errors import PackageError, TemplateError
 from xlsx_template.image_folder import ImageFolder
@@ -19,6 +19,9 @@ from xlsx_template.package import Package
 from xlsx_template.parts import TemplateParts, compile_parts
 from xlsx_template.render import render
 from xlsx_template.sheet_loops import SheetLoops
+
+if TYPE_CHECKING:
+    from xlsx_template.inspection import Inspection
 
 
 class Template:
@@ -58,6 +61,13 @@ class Template:
             return cls(parts, name, loops, ImageFolder(Path(images) if images is not None else None))
         except TemplateError as error:
             raise error.at(template=name) from error.__cause__
+
+    @staticmethod
+    def inspect(path: str | Path) -> Inspection:
+        """What the template in a file needs, and all its mistakes; raises PackageError for what is no workbook."""
+        from xlsx_template.inspection import inspect
+
+        return inspect(path)
 
     def render(self, data: Mapping[str, Any]) -> bytes:
         """The workbook filled with ``data``, the same bytes for the same data.

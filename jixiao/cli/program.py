@@ -12,6 +12,7 @@ COMMANDS: dict[str, str] = {
     "check": "只检查数据，不生成任何文件",
     "new": "新建一个空白（或示例）数据表",
     "fill": "用任意 JSON 数据填写任意模板",
+    "inspect": "检查模板，列出错误和要用的字段",
     "schema": "输出申报数据的 JSON Schema",
 }
 

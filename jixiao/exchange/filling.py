@@ -14,11 +14,12 @@ from .saving import save
 
 def fill(template: Path, data: Path, output: Path) -> None:
     """Writes the filled template.  Raises TemplateError, DataFileError, SaveError."""
-    context = _read_object(data)
+    context = read_object(data)
     save(output, Template.load(template).render(context))
 
 
-def _read_object(file: Path) -> dict[str, object]:
+def read_object(file: Path) -> dict[str, object]:
+    """The JSON object in a file.  Raises DataFileError."""
     try:
         value = parse_json(decode_text(file.read_bytes()))
     except OSError as error:

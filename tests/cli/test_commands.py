@@ -192,3 +192,40 @@ def test_a_mistake_in_the_program_shows_no_traceback_unless_asked(run: Run, tmp_
     assert done.returncode == 1
     assert "Traceback" not in done.stderr
     assert "占用了这个位置" in done.stderr
+
+
+def test_inspect_tells_what_a_template_needs(run: Run, tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.active.append(["{{ 年度 }}", "{% for 行 in 行们 %}{{ 行.名 }}{% endfor %}"])
+    book.save(tmp_path / "模板.xlsx")
+    done = run("inspect", "模板.xlsx")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("模板.xlsx：没有错误。\n")
+    for line in ("Sheet!B1（单元格内）  行 取自 行们", "  行.名  Sheet!B1", "年度  Sheet!A1"):
+        assert f"  {line}\n" in done.stdout
+
+
+def test_inspect_tells_all_mistakes_first_and_what_the_data_lacks(run: Run, tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.active.append(["{{ 年度 | mrege }}", "{% if 甲 %}", "{{ 项目名 }}"])
+    book.save(tmp_path / "模板.xlsx")
+    (tmp_path / "数据.json").write_text('{"年度": 2020, "甲": 1, "项目名称": "乙"}', "utf-8")
+    done = run("inspect", "模板.xlsx", "--data", "数据.json")
+    assert done.returncode == 1
+    assert done.stdout.splitlines()[:8] == [
+        "模板.xlsx：2 处错误、1 个名称数据里没有。",
+        "",
+        "错误",
+        "  Sheet!A1  标签写法有误（没有这个过滤器：mrege），是不是“merge”？",
+        "  Sheet!B1  “{% if 甲 %}”没有结束，缺少 {% endif %}",
+        "",
+        "数据里没有的名称",
+        "  Sheet!C1  数据里没有“项目名”，是不是“项目名称”？",
+    ]
+
+
+def test_inspect_of_what_is_no_workbook_is_said(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "模板.xlsx").write_bytes(b"PK")
+    done = run("inspect", "模板.xlsx")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "模板.xlsx" in done.stderr
