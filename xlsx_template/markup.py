@@ -168,7 +168,7 @@ def encode(text: str) -> bytes:
     """A changed part as UTF-8; a declaration of another encoding is put right."""
     head, close, rest = text.partition("?>")
     if close and head.startswith("<?xml"):
-        head = re.sub(r"(encoding\s*=\s*[\"'])[^\"']*", r"\g<1>UTF-8", head)
+        head = re.sub(r"(encoding\s*=\s*[\"'])(?!utf-8[\"'])[^\"']*", r"\g<1>UTF-8", head, flags=re.I)
     return (head + close + rest).encode("utf-8")
 
 

@@ -42,8 +42,9 @@ class RowCompiler:
                 self._flat_merges.setdefault(m.first.row, []).append((m.first.column, m.end.column))
 
     def gap(self, number: int, span: int) -> RowProgram:
-        """Rows that the part does not mention."""
-        return RowProgram(number, span, minimum=self._sheet.default_row_height * span)
+        """Rows that the part does not mention, except in merges, at whose edges they are cut."""
+        merges = tuple(self._flat_merges.get(number, ()))
+        return RowProgram(number, span, merges=merges, minimum=self._sheet.default_row_height * span)
 
     def is_empty(self, row: Row, cell_tags: dict[int, CellTags]) -> bool:
         """Whether a row holds nothing besides statements."""

@@ -49,7 +49,7 @@ def _written_anew(writer: SheetWriter, root: Element) -> dict[str, str]:
     """The elements that a form writes itself; empty for a sheet without tags."""
     written = {}
     if writer.program.jinja is not None:
-        written["mergeCells"] = _merge_cells(root.prefix, writer.merges())
+        written["mergeCells"] = _merges(root, writer.merges())
     if writer.page_breaks is not None:
         written["rowBreaks"] = _row_breaks(root.prefix, writer.page_breaks)
     return written
@@ -68,7 +68,16 @@ def _places_of_new(root: Element, written: dict[str, str]) -> dict[int, list[str
 def _with_content(element: Element, content: str) -> str:
     if element.inner_end == element.inner_start:
         return element.raw
-    return element.opening + content + element.source[element.inner_end : element.end]
+    behind = element.children[-1].end if element.children else element.inner_end  # line ends, comments
+    return element.opening + content + element.source[behind : element.end]
+
+
+def _merges(root: Element, merges: list[str]) -> str:
+    """The merges as the template has them where they are the same; else anew."""
+    old = root.find("mergeCells")
+    if old is not None and sorted(merge.get("ref") or "" for merge in old.children) == sorted(merges):
+        return old.raw
+    return _merge_cells(root.prefix, merges)
 
 
 def _merge_cells(prefix: str, merges: list[str]) -> str:

@@ -10,6 +10,7 @@ from tests.package import odd, written
 from tests.package.zips import parts_of, zipped
 
 FOUND = Path(__file__).parent / "files"
+ENCRYPTED = "xlsx-populate-encrypted.xlsx"
 
 
 def corpus() -> dict[str, Callable[[], bytes]]:
@@ -23,6 +24,9 @@ def corpus() -> dict[str, Callable[[], bytes]]:
         made[f"odd: {name}"] = lambda rewrite=rewrite: zipped(rewrite())  # type: ignore[misc]
     for name, pack in odd.ZIPS.items():
         made[f"zip: {name}"] = pack
+    for file in sorted(FOUND.glob("*.xlsx")):
+        if file.name != ENCRYPTED:
+            made[f"found: {file.stem}"] = file.read_bytes
     return made
 
 
@@ -35,7 +39,11 @@ _ROW_END = re.compile(r"</((?:\w+:)?)row\s*>")
 def sheet_part(data: bytes) -> str:
     """The part of the first sheet."""
     names = [name for name in parts_of(data) if _FIRST_SHEET.search(name.replace("\\", "/"))]
-    return next(name for name in names if "macro" not in name and "dialog" not in name and "chart" not in name)
+    return next(
+        name
+        for name in names
+        if "rels" not in name and "macro" not in name and "dialog" not in name and "chart" not in name
+    )
 
 
 def with_cells(data: bytes, texts: dict[str, str]) -> bytes:
@@ -45,6 +53,9 @@ def with_cells(data: bytes, texts: dict[str, str]) -> bytes:
     encoding = _encoding(parts[name])
     source = parts[name].decode(encoding)
     end = _ROW_END.search(source)
+    if end is None:  # a sheet without rows
+        source = re.sub(r"<sheetData/>|<sheetData></sheetData>", '<sheetData><row r="1"></row></sheetData>', source)
+        end = _ROW_END.search(source)
     assert end is not None
     p = end[1]
     numbers = re.findall(r"<(?:\w+:)?c\b[^>]*\br\s*=\s*[\"'][A-Z]+(\d+)", source[: end.start()])

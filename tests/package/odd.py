@@ -312,6 +312,15 @@ PARTS: dict[str, Callable[[], Parts]] = {
         (r'<row r="7"', '<row r="6" ht="30" customHeight="1"/><row r="7"'),
         ("</sheetData>", '<row r="20"></row></sheetData>'),
     ),
+    "merges of rows without cells": lambda: _edited(
+        FIRST,
+        (
+            "</sheetData>",
+            '</sheetData>\n<mergeCells><mergeCell ref="B9:C9"></mergeCell> <mergeCell ref="A6:B6"/>'
+            '<mergeCell ref="A11:B13"/></mergeCells>',
+        ),
+    ),
+    "line ends between rows": lambda: _edited(FIRST, (r"(<row|</sheetData>)", "\n  \\1"), ('"UTF-8"', '"utf-8"')),
     "no rows": lambda: _edited(SECOND, (r"<sheetData>.*</sheetData>", "<sheetData/>")),
     "empty sheet data": lambda: _edited(SECOND, (r"<sheetData>.*</sheetData>", "<sheetData></sheetData>")),
     "prefix in a sheet": lambda: _prefixed(FIRST),

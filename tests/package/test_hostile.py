@@ -15,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.package import hostile
+from tests.package.corpus import ENCRYPTED, FOUND
 from xlsx_template import Template, TemplateError
 
 ROOT = Path(__file__).parents[2]
@@ -48,6 +49,11 @@ def test_what_is_no_file_is_refused(outcomes: dict[str, dict[str, Any]], name: s
 
 def test_the_template_that_the_harmful_files_are_made_of_is_a_good_one() -> None:
     assert Template.from_bytes(hostile.BOOK).render({"值": 1})
+
+
+def test_a_workbook_that_excel_encrypted_is_refused() -> None:
+    with pytest.raises(TemplateError, match="密码"):
+        Template.load(FOUND / ENCRYPTED)
 
 
 @settings(max_examples=300, deadline=None)

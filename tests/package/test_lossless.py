@@ -26,6 +26,12 @@ from xlsx_template.package import Package
 CORPUS = corpus()
 LOOP = {"ZY": "{% for 项 in 项们 %}{{ 项 }}", "ZZ": "{% endfor %}"}
 TABLES = ("openpyxl: table",)  # whose head, the first row, must not be in a loop
+ONE_ROW = (  # with nothing below it
+    "found: xlsx-chart-charts",
+    "found: xlsx-chart-columnGroupAvg",
+    "found: xlsx-chart-scatter",
+    "found: xlsx2csv-escape",
+)
 ARRAYS = ("XlsxWriter: array formulas", "openpyxl: rich text")  # whose other cells are results as well
 NOT_ALIKE = (
     "odd: comments",  # calamine reads no value with a comment in it
@@ -93,12 +99,12 @@ def without_results(xml: bytes, part: str) -> str:
     """A part without what the filling of any tag may change in it."""
     text = _decoded(xml)
     if "/charts/" in part:
-        return re.sub(r"(?s)<(?:c:)?(str|num)Cache>.*?</(?:c:)?\1Cache>", "", text)
+        return re.sub(r"(?s)<(?:c:)?(str|num|multiLvlStr)Cache>.*?</(?:c:)?\1Cache>", "", text)
     if "/drawings/" in part:
         return re.sub(r"<xdr:(row|rowOff)>\d+<", "<", text)
     text = re.sub(r"<(?:\w+:)?row\b[^>]*>", lambda row: _HEIGHT.sub("", row[0]), text)
     text = re.sub(r"(?s)<((?:\w+:)?)c\b[^>/]*>(?:(?!</\1c\s*>).)*<\1f\b.*?</\1c\s*>", "", text)
-    return text.replace(' encoding="UTF-8"', ' encoding="UTF-16"')
+    return text.replace(' encoding="UTF-16"', ' encoding="UTF-8"')
 
 
 def _decoded(xml: bytes) -> str:
@@ -132,7 +138,7 @@ def rows(xml: bytes) -> list[str]:
     return [_with_numbers(row) for row in found]
 
 
-@pytest.mark.parametrize("name", [name for name in CORPUS if name not in ARRAYS + TABLES])
+@pytest.mark.parametrize("name", [name for name in CORPUS if name not in ARRAYS + TABLES + ONE_ROW])
 def test_rows_below_a_loop_keep_their_bytes_besides_their_number(name: str) -> None:
     template = with_cells(made(name), LOOP)
     part = sheet_part(template)
