@@ -122,6 +122,20 @@ def count_lines(text: str, limit: int, advances: Mapping[str, int]) -> int:
     return lines if limit >= EM else max(lines, sum(1 for character in text if advances[character]))
 
 
+def line_end(text: str, start: int, end: int, ends: list[int], limit: int) -> int:
+    """Where the line that begins at ``start`` ends: at a place to break, in a longer unit anywhere, or at ``end``.
+
+    ``end`` is that of the paragraph, ``ends`` the width of the text up to each character and behind the last, in
+    1/100 em like ``limit``.
+    """
+    if ends[end] - ends[start] <= limit:
+        return end
+    reach = _reach(ends, start, limit)
+    if reach >= end or (reach == end - 1 and text[reach] == " "):
+        return end
+    return _find_place(text, start, reach) or reach
+
+
 def _reach(ends: list[int], start: int, limit: int) -> int:
     """Index after the last character that fits on the line from ``start``; one character always does."""
     reach = bisect_right(ends, ends[start] + limit, start) - 1

@@ -37,7 +37,7 @@ _POINTS_PER_UNIT = {
 _SAME_FONT = {"simsun": "宋体", "新宋体": "宋体", "nsimsun": "宋体", "dengxian": "等线"}
 _HALF_EM_DIGITS = frozenset({"宋体", "等线", "calibri", "arial", "仿宋", "楷体", "黑体", "times new roman"})
 
-_HARD_BREAK = re.compile(r"\r\n|[\n\v\f\r\x85\u2028\u2029]")
+HARD_BREAK = re.compile(r"\r\n|[\n\v\f\r\x85\u2028\u2029]")
 _HARD_BREAK_OR_TAB = re.compile(r"[\n\v\f\r\x85\u2028\u2029\t]")
 
 
@@ -97,12 +97,12 @@ def line_count(text: str, width_pt: float, style: TextStyle) -> int:
     if not text:
         return 0
     if not style.wrap:
-        return len(_HARD_BREAK.split(text))
+        return len(HARD_BREAK.split(text))
     limit = _limit(width_pt, style.size, style.indent)
-    advances = _advances(style)
+    advances = advances_of(style)
     if not _HARD_BREAK_OR_TAB.search(text):
         return 1 if len(text) * WIDEST <= limit else count_lines(text, limit, advances)
-    return sum(count_lines(paragraph, limit, advances) for paragraph in _HARD_BREAK.split(text))
+    return sum(count_lines(paragraph, limit, advances) for paragraph in HARD_BREAK.split(text))
 
 
 def text_height(text: str, width_pt: float, style: TextStyle) -> float:
@@ -134,21 +134,26 @@ def _limit(width_pt: float, size: float, indent: int) -> int:
     return floor(usable * EM / em(size) + _EPSILON)
 
 
-def _advances(style: TextStyle) -> AdvanceTable:
+def line_limit(width_pt: float, style: TextStyle) -> int:
+    """Usable width of a cell of this width in whole 1/100 em, rounded down."""
+    return _limit(width_pt, style.size, style.indent)
+
+
+def advances_of(style: TextStyle) -> AdvanceTable:
     """Width of each character in 1/100 em."""
     return BOLD if style.bold else REGULAR
 
 
 def _longest(text: str, style: TextStyle) -> float:
     """Length in points of the longest of the lines that the text's own breaks make."""
-    advances = _advances(style)
-    widths = (sum(map(advances.__getitem__, paragraph)) for paragraph in _HARD_BREAK.split(text))
+    advances = advances_of(style)
+    widths = (sum(map(advances.__getitem__, paragraph)) for paragraph in HARD_BREAK.split(text))
     return max(widths) * em(style.size) / EM
 
 
 def _stacked_lines(text: str, style: TextStyle) -> int:
     """One line for every character that is one; the text's own breaks begin no second column (LibreOffice)."""
-    advances = _advances(style)
+    advances = advances_of(style)
     return sum(1 for character in text if advances[character])
 
 
