@@ -15,11 +15,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from xlsx_template.cell_index import CellIndex, CellKey
 from xlsx_template.reference import Area
 from xlsx_template.values import serial
-
-CellKey = tuple[str, int, int]
-"""Sheet, row and column of a cell of the form."""
 
 VOLATILE = re.compile(r"\b(?:NOW|TODAY|RAND|RANDBETWEEN|RANDARRAY|INDIRECT|OFFSET|CELL|INFO)\s*\(", re.I)
 _NAMES = re.compile(r"\"(?:[^\"]|\"\")*\"|(?P<bracket>\[)|(?P<name>[^\W\d][\w.]*)(?!\s*\(|[\w.])|(?P<bang>!)")
@@ -72,7 +70,8 @@ def calculable(cells: Iterable[FormulaCell]) -> list[FormulaCell]:
     unknown = {key for cell in cells if _is_left_to_excel(cell) for key in _keys(cell)}
     grown = bool(unknown)
     while grown:
-        more = {cell.key for cell in cells if cell.key not in unknown and _reads_any(cell, unknown)}
+        index = CellIndex(unknown)
+        more = {cell.key for cell in cells if cell.key not in unknown and _reads_any(cell, index)}
         unknown |= more
         grown = bool(more)
     return [cell for cell in cells if cell.key not in unknown]
@@ -92,14 +91,8 @@ def _keys(cell: FormulaCell) -> Iterator[CellKey]:
                 yield cell.key[0], row, column
 
 
-def _reads_any(cell: FormulaCell, keys: set[CellKey]) -> bool:
-    return any(key[0] == sheet and _holds(area, key) for sheet, area in cell.reads for key in keys)
-
-
-def _holds(area: Area, key: CellKey) -> bool:
-    _, row, column = key
-    first, end = area.first, area.end
-    return (not first.row or first.row <= row <= end.row) and (not first.column or first.column <= column <= end.column)
+def _reads_any(cell: FormulaCell, index: CellIndex) -> bool:
+    return any(index.has_any(sheet, area) for sheet, area in cell.reads)
 
 
 def calculate(cells: list[FormulaCell], values: Mapping[CellKey, Any]) -> dict[CellKey, Result]:
@@ -110,13 +103,13 @@ def calculate(cells: list[FormulaCell], values: Mapping[CellKey, Any]) -> dict[C
 
 def _exact_sums(cells: list[FormulaCell], values: Mapping[CellKey, Any]) -> dict[CellKey, Result]:
     """The results of plain ``SUM(…)`` formulas over data, exact to the last digit: money is never a binary fraction."""
-    formulas = {cell.key for cell in cells}
+    formulas, operands = CellIndex(cell.key for cell in cells), CellIndex(values)
     results: dict[CellKey, Result] = {}
     for cell in cells:
         if not _SUM.fullmatch(cell.literals) or _reads_any(cell, formulas):
             continue
-        found = [_in_area(values, sheet, area) for sheet, area in cell.reads]
-        addends = [_exact(v) for part in found for v in part if isinstance(v, Decimal | int | float)]
+        read = [values[key] for sheet, area in cell.reads for key in operands.within(sheet, area)]
+        addends = [_exact(value) for value in read if isinstance(value, Decimal | int | float)]
         results[cell.key] = sum(addends, Decimal(0))
     return results
 
@@ -127,10 +120,6 @@ def _exact(number: Decimal | float) -> Decimal:
     return Decimal(repr(number)) if isinstance(number, float) else Decimal(number)
 
 
-def _in_area(values: Mapping[CellKey, Any], sheet: str, area: Area) -> list[Any]:
-    return [value for key, value in values.items() if key[0] == sheet and _holds(area, key)]
-
-
 def _calculated(cells: list[FormulaCell], values: Mapping[CellKey, Any]) -> dict[CellKey, Result]:
     try:
         import formualizer
@@ -139,8 +128,9 @@ def _calculated(cells: list[FormulaCell], values: Mapping[CellKey, Any]) -> dict
     workbook = formualizer.Workbook()
     for sheet in {key[0] for key in values} | {cell.key[0] for cell in cells}:
         workbook.add_sheet(sheet)
-    for (sheet, row, column), value in values.items():
-        workbook.set_value(sheet, row, column, _operand(value))
+    for sheet, column, rows in CellIndex(values).runs():
+        column_values = [[_operand(values[sheet, row, column])] for row in rows]
+        workbook.set_values_batch(sheet, rows[0], column, column_values)
     for cell in cells:
         workbook.set_formula(*cell.key, "=" + cell.calculated)
     return _results(workbook, cells)
@@ -163,8 +153,8 @@ def calculate_package(data: bytes, cells: list[FormulaCell]) -> dict[CellKey, Re
 
 
 def _results(workbook: Any, cells: list[FormulaCell]) -> dict[CellKey, Result]:
-    answers = workbook.evaluate_cells([cell.key for cell in cells])
-    results = {cell.key: _result(answer) for cell, answer in zip(cells, answers, strict=True)}
+    workbook.evaluate_all()
+    results = {cell.key: _result(workbook.get_value(*cell.key)) for cell in cells}
     return {key: result for key, result in results.items() if result is not None}
 
 

@@ -12,7 +12,8 @@ from html import unescape
 from typing import Any
 
 from xlsx_template import formula as formulas
-from xlsx_template.calculate import CellKey, ErrorValue, Result
+from xlsx_template.calculate import ErrorValue, Result
+from xlsx_template.cell_index import CellKey
 from xlsx_template.formula import Reference
 from xlsx_template.grid import Grid
 from xlsx_template.reference import Area

@@ -10,7 +10,6 @@ from typing import Any, TypeVar
 from xlsx_template import markup
 from xlsx_template.arrange import Arrangement, arrange
 from xlsx_template.calculate import (
-    CellKey,
     FormulaCell,
     Result,
     calculable,
@@ -18,6 +17,7 @@ from xlsx_template.calculate import (
     calculate_package,
     is_plain,
 )
+from xlsx_template.cell_index import CellKey
 from xlsx_template.chart_values import ChartValues
 from xlsx_template.drawings import with_pictures
 from xlsx_template.errors import TemplateError

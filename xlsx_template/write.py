@@ -12,7 +12,8 @@ from typing import Any
 
 from xlsx_template import formula as formulas
 from xlsx_template.arrange import Arrangement
-from xlsx_template.calculate import CellKey, ErrorValue, FormulaCell, Result
+from xlsx_template.calculate import ErrorValue, FormulaCell, Result
+from xlsx_template.cell_index import CellKey
 from xlsx_template.errors import TemplateError
 from xlsx_template.formula_cells import FormulaReader
 from xlsx_template.program import DynamicCell, Instance, RowProgram
