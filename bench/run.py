@@ -122,6 +122,18 @@ def table(medians: Mapping[str, float]) -> str:
     return "\n".join(lines)
 
 
+def rows_table(rounds: int) -> str:
+    """What a row of a list costs, by the number of its rows: microseconds, and the ratio to XlsxWriter."""
+    from bench.rows import COUNTS, makers
+
+    lines = [f"{'rows of a loop':24}{'us a row':>21}{'x XlsxWriter':>14}"]
+    for count in COUNTS:
+        medians = measure(makers(count), max(3, rounds // 10))
+        ours, hand_coded = medians[OURS], medians[HAND_CODED]
+        lines.append(f"{count:<24}{ours / count * 1000:>21.1f}{ours / hand_coded:>14.2f}")
+    return "\n".join(lines)
+
+
 def version_of(name: str) -> str:
     """The version of a contender's package, "" for our own."""
     try:
@@ -145,6 +157,8 @@ def main() -> None:
     print(machine())
     print(table(measure(makes, rounds)))
     print("\n".join(missing), end="\n" if missing else "")
+    if HAND_CODED in makes:
+        print(rows_table(rounds))
 
 
 if __name__ == "__main__":
