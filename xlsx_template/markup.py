@@ -6,6 +6,7 @@ expression finds the tags.  This module never writes XML and knows nothing of wo
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -74,6 +75,14 @@ class Element:
             if match[1] == name:
                 return _attribute_value(match)
         return None
+
+    def number(self, name: str, default: float = 0.0, *, most: float = 2**31) -> float:
+        """The number in an attribute, 0 at least and ``most`` at most; ``default`` where it is absent or no number."""
+        try:
+            value = float(self.get(name) or default)
+        except ValueError:
+            return default
+        return min(max(value, 0.0), most) if math.isfinite(value) else default
 
     def attribute_span(self, name: str) -> tuple[int, int] | None:
         """Where the value of an attribute stands in the source, without its quotes; None if it is absent."""

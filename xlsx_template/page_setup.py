@@ -40,7 +40,7 @@ class PageSetup:
 def page_setup(sheet: Sheet, styles: StyleSheet, workbook: Workbook) -> PageSetup | None:
     """The sheet's page setup; None where it names no paper, or puts all rows on a given number of pages."""
     setup = sheet.root.find("pageSetup")
-    paper = _PAPERS.get(int(setup.get("paperSize") or 0)) if setup else None
+    paper = _PAPERS.get(int(setup.number("paperSize"))) if setup else None
     if setup is None or paper is None or workbook.local_name(sheet.name, "_xlnm.Print_Area"):
         return None
     fits = _fits_pages(sheet.root)
@@ -48,7 +48,7 @@ def page_setup(sheet: Sheet, styles: StyleSheet, workbook: Workbook) -> PageSetu
         return None
     width, height = (length * _MILLIMETRE for length in (paper[::-1] if _is_landscape(setup) else paper))
     margins = _margins(sheet.root)
-    scale = float(setup.get("scale") or 100) / 100
+    scale = (setup.number("scale", most=400) or 100) / 100
     if fits:
         used = _used_width(sheet, styles)
         scale = min(1.0, (width - margins["left"] - margins["right"]) / used) if used else 1.0
@@ -70,8 +70,9 @@ def _is_landscape(setup: Element) -> bool:
 def _margins(root: Element) -> dict[str, float]:
     """The page's margins in points."""
     holder = root.find("pageMargins")
-    given = holder.attributes() if holder else {}
-    return {side: float(given.get(side) or inches) * 72 for side, inches in _DEFAULT_MARGINS.items()}
+    if holder is None:
+        return {side: inches * 72 for side, inches in _DEFAULT_MARGINS.items()}
+    return {side: holder.number(side, inches) * 72 for side, inches in _DEFAULT_MARGINS.items()}
 
 
 def _used_width(sheet: Sheet, styles: StyleSheet) -> float:
@@ -83,7 +84,7 @@ def _used_width(sheet: Sheet, styles: StyleSheet) -> float:
 
 def _forced(root: Element) -> tuple[int, ...]:
     holder = root.find("rowBreaks")
-    return tuple(int(entry.get("id") or 0) + 1 for entry in holder.children) if holder else ()
+    return tuple(int(entry.number("id")) + 1 for entry in holder.children) if holder else ()
 
 
 def rows_of(written: str) -> tuple[int, int] | None:

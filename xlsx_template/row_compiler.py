@@ -69,9 +69,9 @@ class RowCompiler:
             blank=self._blank(row),
             columns=tuple(cell.column for cell in row.cells),
             merges=tuple(self._flat_merges.get(row.number, ())),
-            height=float(given["ht"]) if "ht" in given else None,
+            height=row.height,
             minimum=max(
-                float(given["ht"]) if "ht" in given else self._sheet.default_row_height,
+                self._sheet.default_row_height if row.height is None else row.height,
                 self._static_need(row, cell_tags),
             ),
             is_hidden=given.get("hidden") in ("1", "true"),

@@ -14,12 +14,14 @@ from xlsx_template import formula, markup
 from xlsx_template.errors import PackageError
 from xlsx_template.layout import points_per_unit
 from xlsx_template.markup import Element
-from xlsx_template.reference import Area, cell_name, split_cell
+from xlsx_template.reference import MAX_COLUMN, MAX_ROW, Area, cell_name, split_cell
 from xlsx_template.strings import CellText, SharedStrings, may_hold_tags
 from xlsx_template.styles import StyleSheet
 
 DEFAULT_COLUMN_WIDTH = 8.43  # characters, where the sheet says nothing (18.3.1.81)
 DEFAULT_ROW_HEIGHT = 15.0  # points
+MAX_WIDTH = 255  # like the height Excel's own limit
+MAX_HEIGHT = 409.5
 
 SharedFormulas = dict[str, tuple[formula.Formula, int, int]]
 """The formulas that cells share, by index, with row and column of the cell that has the text."""
@@ -52,6 +54,13 @@ class Row(NamedTuple):
     number: int
     element: Element | None
     cells: tuple[Cell, ...] = ()
+
+    @property
+    def height(self) -> float | None:
+        """The height in points that the row has of its own, or None."""
+        if self.element is None or self.element.get("ht") is None:
+            return None
+        return self.element.number("ht", DEFAULT_ROW_HEIGHT, most=MAX_HEIGHT)
 
 
 class Sheet:
@@ -94,6 +103,8 @@ class Sheet:
                 raise PackageError(
                     f"文件部件 {self.part} 第 {number} 行已损坏，请用 Excel 或 WPS 打开后另存"
                 ) from error
+            if number > MAX_ROW or (cells and cells[-1].column > MAX_COLUMN):
+                raise PackageError(f"文件部件 {self.part} 第 {number} 行超出了工作表，请用 Excel 或 WPS 打开后另存")
             if number <= previous:
                 raise PackageError(f"文件部件 {self.part} 的行号 {number} 没有按顺序排列，请用 Excel 或 WPS 打开后另存")
             rows.append(Row(number, element, cells))
@@ -133,20 +144,25 @@ class Sheet:
     def default_row_height(self) -> float:
         """The height in points of rows that name none."""
         properties = self.root.find("sheetFormatPr")
-        return float((properties.get("defaultRowHeight") if properties else None) or DEFAULT_ROW_HEIGHT)
+        return (
+            properties.number("defaultRowHeight", DEFAULT_ROW_HEIGHT, most=MAX_HEIGHT)
+            if properties
+            else DEFAULT_ROW_HEIGHT
+        )
 
     def column_widths(self, styles: StyleSheet) -> dict[int, float]:
         """Width in points of every column that has a width of its own, by column; 0 is the default of the others."""
         unit = points_per_unit(*styles.normal_font)
         properties = self.root.find("sheetFormatPr")
-        default = (properties.get("defaultColWidth") if properties else None) or DEFAULT_COLUMN_WIDTH
-        widths = {0: float(default) * unit}
+        default = properties.number("defaultColWidth", DEFAULT_COLUMN_WIDTH, most=MAX_WIDTH) if properties else None
+        widths = {0: (default or DEFAULT_COLUMN_WIDTH) * unit}
         holder = self.root.find("cols")
         for column in holder.children if holder else []:
-            given = column.attributes()
-            width = 0.0 if given.get("hidden") in ("1", "true") else float(given.get("width") or default) * unit
-            last = min(int(given["max"]), int(given["min"]) + 1000)
-            widths.update(dict.fromkeys(range(int(given["min"]), last + 1), width))
+            hidden = column.get("hidden") in ("1", "true")
+            width = 0.0 if hidden else column.number("width", default or DEFAULT_COLUMN_WIDTH, most=MAX_WIDTH) * unit
+            first = int(column.number("min", 1, most=MAX_COLUMN))
+            last = min(int(column.number("max", first, most=MAX_COLUMN)), first + 1000)
+            widths.update(dict.fromkeys(range(first, last + 1), width))
         return widths
 
 

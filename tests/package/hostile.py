@@ -185,6 +185,8 @@ FILES: dict[str, tuple[Callable[[], bytes], str]] = {
         "没有按顺序",
     ),
     "row that is no number": (lambda: _with(sheet=PARTS[SHEET].replace(b'<row r="2"', b'<row r="x"')), "已损坏"),
+    "row beyond the last": (lambda: _with(sheet=PARTS[SHEET].replace(b'<row r="2"', b'<row r="99999999"')), "超出"),
+    "column beyond the last": (lambda: _with(sheet=PARTS[SHEET].replace(b'r="A2"', b'r="ZZZ2"')), "超出"),
     "cell that is no cell": (lambda: _with(sheet=PARTS[SHEET].replace(b'r="A2"', b'r="2"')), "已损坏"),
 }
 

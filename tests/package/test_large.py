@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
+from tests.package.hostile import BOOK, SHEET
 from tests.package.zips import parts_of, zipped
 from xlsx_template import Template
 
@@ -67,3 +68,28 @@ def test_a_merge_of_whole_rows_or_columns_costs_no_more_than_its_cells(area: str
     parts[part] = parts[part].replace(b"</sheetData>", merge.encode())
     filled = parts_of(Template.from_bytes(zipped(parts)).render({"值": 1}))[part].decode()
     assert re.findall(r'<mergeCell ref="([^"]+)"', filled) == [area]
+
+
+@pytest.mark.parametrize("attribute", ['ht="99999999999"', 'ht="x"', 'ht="1e400"', 'ht="-5"', 'ht=""'])
+def test_a_height_that_no_row_has_costs_nothing(attribute: str) -> None:
+    parts = parts_of(BOOK)
+    parts[SHEET] = parts[SHEET].replace(b'<row r="2"', f'<row r="2" {attribute} customHeight="1"'.encode())
+    assert len(Template.from_bytes(zipped(parts)).render({"值": 1})) < 20_000
+
+
+def test_a_row_of_no_height_stays_one() -> None:
+    parts = parts_of(BOOK)
+    parts[SHEET] = parts[SHEET].replace(b'<row r="2"', b'<row r="2" ht="0" customHeight="1" hidden="1"')
+    filled = parts_of(Template.from_bytes(zipped(parts)).render({"值": 1}))[SHEET]
+    assert b'<row r="2" ht="0" customHeight="1" hidden="1"' in filled
+
+
+@pytest.mark.parametrize("value", ["99999999999", "x", "-1", ""])
+def test_a_measure_that_nothing_has_costs_nothing(value: str) -> None:
+    parts = parts_of(BOOK)
+    for part, old in ((SHEET, b'defaultRowHeight="15"'), ("xl/styles.xml", b'<sz val="11"')):
+        assert old in parts[part]
+        parts[part] = parts[part].replace(old, old.rpartition(b"=")[0] + f'="{value}"'.encode())
+    cols = f'<cols><col min="{value}" max="{value}" width="{value}"/></cols><sheetData>'
+    parts[SHEET] = parts[SHEET].replace(b"<sheetData>", cols.encode())
+    assert len(Template.from_bytes(zipped(parts)).render({"值": 1})) < 20_000
