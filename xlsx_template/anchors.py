@@ -77,7 +77,10 @@ def _marker(anchor: Element, name: str) -> Marker | None:
     holder = anchor.find(name)
     row = holder.find("row") if holder else None
     offset = holder.find("rowOff") if holder else None
-    return Marker(int(row.text()), int(offset.text() or 0) if offset else 0) if row else None
+    try:
+        return Marker(int(row.text()), int(offset.text() or 0) if offset else 0) if row else None
+    except ValueError:
+        return None  # a damaged drawing stays as it is
 
 
 def _written(anchor: Element, name: str, old: Marker, new: Marker) -> Iterator[Edit]:

@@ -131,9 +131,7 @@ def _calculated(cells: list[FormulaCell], values: Mapping[CellKey, Any]) -> dict
     for sheet, column, rows in CellIndex(values).runs():
         column_values = [[_operand(values[sheet, row, column])] for row in rows]
         workbook.set_values_batch(sheet, rows[0], column, column_values)
-    for cell in cells:
-        workbook.set_formula(*cell.key, "=" + cell.calculated)
-    return _results(workbook, cells)
+    return _results(workbook, cells, cells)
 
 
 def calculate_package(data: bytes, cells: list[FormulaCell]) -> dict[CellKey, Result]:
@@ -146,15 +144,18 @@ def calculate_package(data: bytes, cells: list[FormulaCell]) -> dict[CellKey, Re
         workbook = formualizer.load_workbook_bytes(data)
     except (OSError, ValueError, RuntimeError):
         return {}
-    for cell in cells:
-        if cell.calculated != cell.text:
+    return _results(workbook, cells, [cell for cell in cells if cell.calculated != cell.text])
+
+
+def _results(workbook: Any, cells: list[FormulaCell], unset: list[FormulaCell]) -> dict[CellKey, Result]:
+    """The results of ``cells``, of which those in ``unset`` are still to be given to the calculator."""
+    try:
+        for cell in unset:
             workbook.set_formula(*cell.key, "=" + cell.calculated)
-    return _results(workbook, cells)
-
-
-def _results(workbook: Any, cells: list[FormulaCell]) -> dict[CellKey, Result]:
-    workbook.evaluate_all()
-    results = {cell.key: _result(workbook.get_value(*cell.key)) for cell in cells}
+        workbook.evaluate_all()
+        results = {cell.key: _result(workbook.get_value(*cell.key)) for cell in cells}
+    except Exception:  # noqa: BLE001 - what the calculator cannot do is left to Excel, whatever it raises
+        return {}
     return {key: result for key, result in results.items() if result is not None}
 
 

@@ -44,7 +44,7 @@ class Template:
         try:
             data = path.read_bytes()
         except OSError as error:
-            raise PackageError(f"读不到文件（{error.strerror or error}）").at(template=path.name) from error
+            raise PackageError(_unreadable(error)).at(template=path.name) from error
         folder = path.parent if images is None else images
         return cls.from_bytes(data, name=path.name, images=folder, fill_pages=fill_pages)
 
@@ -81,3 +81,13 @@ class Template:
             return render(expanded.parts, data, self._images.read, expanded.scopes)
         except TemplateError as error:
             raise error.at(template=self.name) from error.__cause__
+
+
+def _unreadable(error: OSError) -> str:
+    if isinstance(error, FileNotFoundError):
+        return "找不到这个文件，请检查名称和位置"
+    if isinstance(error, IsADirectoryError):
+        return "这是一个文件夹，请写模板文件的名称"
+    if isinstance(error, PermissionError):
+        return "没有读取这个文件的权限，或它正被其他程序占用"
+    return f"读不到文件（{error.strerror or error}）"
