@@ -19,9 +19,6 @@ CLOSING = frozenset(f"end{word}" for word in OPENING)
 BETWEEN = frozenset(["else", "elif"])
 STATEMENTS = OPENING | CLOSING | BETWEEN | {"do"}
 
-TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.S)
-"""A whole tag, where braces within its strings are paired."""
-
 _BLOCK = re.compile(r"\{%[-+]?\s*(\w*)(.*?)[-+]?%\}", re.S)
 _WORD = re.compile(r"(\{%[-+]?\s*)(\w+)")
 _OPENERS = {"{{": "}}", "{%": "%}", "{#": "#}"}

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from jinja2 import TemplateSyntaxError
@@ -17,7 +17,7 @@ from jinja2 import TemplateSyntaxError
 from xlsx_template.environment import Sandbox
 from xlsx_template.errors import TagError
 from xlsx_template.strings import CellText
-from xlsx_template.syntax import BETWEEN, CLOSING, OPENING, STATEMENTS, TAG, syntax_mistake, unknown_statement
+from xlsx_template.syntax import BETWEEN, CLOSING, OPENING, STATEMENTS, syntax_mistake, unknown_statement
 from xlsx_template.values import run_mark
 
 _HAS_TAG = re.compile(r"\{[{%#]")
@@ -54,7 +54,8 @@ class CellTags:
     """A cell's text taken apart.
 
     ``before`` takes effect before the row, ``after`` after it.  ``expression`` is the source of a lone ``{{ }}``, whose
-    value keeps its type; else ``body`` is what is left as text, with tags in it where ``is_dynamic``.
+    value keeps its type; else ``body`` is what is left as text, with tags in it where ``is_dynamic``.  ``sources``
+    are all the tags, each for itself.
     """
 
     before: tuple[Statement, ...]
@@ -62,13 +63,7 @@ class CellTags:
     body: str
     expression: str | None
     is_dynamic: bool
-
-    @property
-    def sources(self) -> list[str]:
-        """The tags, each for itself."""
-        statements = [statement.source for statement in (*self.before, *self.after)]
-        lone = [] if self.expression is None else [f"{{{{ {self.expression} }}}}"]
-        return [*statements, *lone, *TAG.findall(self.body)]
+    sources: tuple[str, ...] = ()
 
     @property
     def is_empty(self) -> bool:
@@ -102,7 +97,8 @@ def split(environment: Sandbox, cell: CellText) -> CellTags:
             after.append(Statement(chunk.word, chunk.source))
         else:
             before.append(Statement(chunk.word, chunk.source))
-    return _cell_tags(tuple(before), tuple(after), kept, starts)
+    sources = tuple(chunk.source for chunk in chunks if chunk.kind in ("variable", "block"))
+    return replace(_cell_tags(tuple(before), tuple(after), kept, starts), sources=sources)
 
 
 def _cell_tags(

@@ -12,7 +12,11 @@ from tests.images.files import image
 from tests.xlsx_template.workbooks import Form, make
 from tools.language_page import PAGE, SHEET, Example, Table, content, read_examples, read_mistakes
 from xlsx_template import Template, TemplateError
+from xlsx_template.fill import MAX_ROUNDS
 from xlsx_template.inspection import inspect_bytes
+from xlsx_template.reference import MAX_ROW
+from xlsx_template.sheet_loops import MAX_SHEETS
+from xlsx_template.values import MAX_TEXT
 
 TEXT = PAGE.read_text("utf-8")
 EXAMPLES = read_examples(TEXT)
@@ -96,6 +100,11 @@ def test_an_example_has_no_mistake_and_its_data_all_names_unless_that_is_what_it
 def test_a_mistake_is_told_as_the_page_says(written: str, said: str) -> None:
     found = inspect_bytes(make({"A1": written}))
     assert [mistake.message for mistake in (*found.mistakes, *found.hints)] == [said]
+
+
+def test_the_limits_are_those_of_the_program() -> None:
+    for limit in (MAX_ROW, MAX_ROUNDS, MAX_TEXT, MAX_SHEETS):
+        assert f"{limit:,}" in TEXT
 
 
 def test_the_page_has_examples_of_everything_and_pictures_that_are_there_and_small() -> None:
