@@ -6,11 +6,13 @@ from dataclasses import dataclass, field
 
 from xlsx_template.fill import Collector
 from xlsx_template.fitting import RowHeights, fitted_heights
-from xlsx_template.layout.pages import Block
-from xlsx_template.merging import Merge, filter_merges, row_merges, template_merges
-from xlsx_template.paginate import Pages
+from xlsx_template.layout.pages import SAFETY, Block
+from xlsx_template.merging import Merge, filter_merges, row_merges, slice_merges, template_merges
+from xlsx_template.page_setup import PageSetup
+from xlsx_template.paginate import Pages, paper_of, room_at_least
 from xlsx_template.program import Instance, RowProgram, SheetProgram
 from xlsx_template.rowmap import RowMap
+from xlsx_template.spreading import spread_long_texts
 
 
 @dataclass(slots=True)
@@ -39,42 +41,66 @@ class Arrangement:
 
 
 def arrange(collector: Collector, *, fill_pages: bool = False) -> Arrangement:
-    """The laid-out sheet, with rows raised to fill its pages if asked; raises TagError where a merge cannot be made."""
+    """The laid-out sheet, with rows raised to fill its pages if asked; raises TagError where a merge cannot be made.
+
+    Rows whose texts no page can take become several instances of ``collector``.
+    """
+    layout, setup = _merged(collector), collector.program.page
+    if setup is not None and not layout.is_static:
+        printed = _printed(layout)
+        if max(map(sum, printed), default=0.0) > room_at_least(setup):
+            room = paper_of(printed, setup, layout.rows).further * SAFETY
+            if spread_long_texts(collector, layout.heights, room):
+                layout = _merged(collector, has_slices=True)
+                printed = _printed(layout)
+        _break_pages(layout, printed, setup, fill_pages=fill_pages)
+    counts = [
+        len(heights) if heights else layout.program.rows[instance.index].span
+        for instance, heights in zip(layout.instances, layout.heights, strict=True)
+    ]
+    layout.rows.place(counts, layout.heights, layout.program.default_height)
+    return layout
+
+
+def _merged(collector: Collector, *, has_slices: bool = False) -> Arrangement:
+    """The sheet with its merges, and every row as high as its texts need; whether texts are spread over rows."""
     program, instances = collector.program, collector.instances
     layout = Arrangement(program, instances, RowMap(program.rows, instances), collector.styled)
     if layout.is_static:
         layout.heights = [None] * len(instances)
-    else:
-        tall = list(template_merges(program, layout.rows, collector.iterations))
-        runs = list(filter_merges(program, instances, collector.styled))
-        layout.merges = [*tall, *row_merges(program, instances, runs), *runs]
-        layout.covered = {(row, run.left) for run in runs for row in range(run.first + 1, run.last + 1)}
-        _fit(layout, [*tall, *runs], fill_pages=fill_pages)
-    counts = [
-        len(heights) if heights else program.rows[instance.index].span
-        for instance, heights in zip(instances, layout.heights, strict=True)
-    ]
-    layout.rows.place(counts, layout.heights, program.default_height)
+        return layout
+    tall = list(template_merges(program, layout.rows, collector.iterations))
+    runs = list(filter_merges(program, instances, collector.styled))
+    sliced = list(slice_merges(program, instances, [*tall, *runs])) if has_slices else []
+    layout.merges = [*tall, *row_merges(program, instances, runs), *runs, *sliced]
+    layout.covered = {(row, run.left) for run in runs for row in range(run.first + 1, run.last + 1)}
+    over_rows = [*tall, *runs, *(merge for merge in sliced if merge.first < merge.last)]
+    layout.heights = fitted_heights(_programs(layout), instances, over_rows, program.default_height)
     return layout
 
 
-def _fit(layout: Arrangement, merges: list[Merge], *, fill_pages: bool) -> None:
-    """Give every row the height its texts need, choose where pages end, and let rows grow to use them if asked."""
-    programs = [layout.program.rows[instance.index] for instance in layout.instances]
-    default = layout.program.default_height
-    layout.heights = fitted_heights(programs, layout.instances, merges, default)
-    setup = layout.program.page
-    if setup is None:
-        return
-    printed = [
-        taken or _printed_heights(program, default) for taken, program in zip(layout.heights, programs, strict=True)
-    ]
-    blocks = [Block(merge.first, merge.last, merge.need, merge.place) for merge in merges if merge.first < merge.last]
+def _break_pages(layout: Arrangement, printed: list[RowHeights], setup: PageSetup, *, fill_pages: bool) -> None:
+    """Choose where pages end, and let rows grow to use them if asked."""
+    tall = (merge for merge in layout.merges if merge.first < merge.last)
+    blocks = [Block(merge.first, merge.last, merge.need, merge.place) for merge in tall]
     pages = Pages(printed, setup, layout.rows, blocks)
     layout.page_breaks = pages.breaks
     if fill_pages:
-        grown = zip(pages.grown(programs), printed, layout.heights, strict=True)
+        grown = zip(pages.grown(_programs(layout)), printed, layout.heights, strict=True)
         layout.heights = [new if new != old else kept for new, old, kept in grown]
+
+
+def _programs(layout: Arrangement) -> list[RowProgram]:
+    return [layout.program.rows[instance.index] for instance in layout.instances]
+
+
+def _printed(layout: Arrangement) -> list[RowHeights]:
+    """The heights of the rows of all instances, those that stay as the template has them too."""
+    default = layout.program.default_height
+    return [
+        taken or _printed_heights(program, default)
+        for taken, program in zip(layout.heights, _programs(layout), strict=True)
+    ]
 
 
 def _printed_heights(program: RowProgram, default: float) -> RowHeights:

@@ -44,10 +44,15 @@ def fitted_heights(
     heights = fit_rows(needs, boxes)
     for box in overfull(boxes):
         heights[box.last_row] += max(box.height - sum(heights[box.first_row : box.last_row + 1]), 0)
-    return [_written_heights(program, height, default) for program, height in zip(programs, heights, strict=True)]
+    return [
+        _written_heights(program, height, default) if instance.slice is None else tuple(split_heights(height))
+        for program, instance, height in zip(programs, instances, heights, strict=True)
+    ]
 
 
 def _row_need(program: RowProgram, instance: Instance, position: int, in_merge: set[tuple[int, int]]) -> float:
+    if instance.slice is not None:
+        return instance.slice.need
     need, values = program.minimum, instance.values
     for index, cell in program.measured:
         value = values[index]

@@ -18,29 +18,37 @@ Heights = list[tuple[float, ...]]
 
 
 class Pages:
-    """The pages of one sheet of a form; ``blocks`` are merges over several instances, in instances."""
+    """The pages of one sheet of a form; ``blocks`` are merges over several instances, in instances.
+
+    What an instance of several rows holds is kept together too, as long as it fits a page.
+    """
 
     def __init__(self, heights: Heights, setup: PageSetup, rows: RowMap, blocks: Iterable[Block]) -> None:
         self._heights = heights
         self._starts = _starts(heights)
         self._flat = [height for taken in heights for height in taken]
         self._titles = _title_positions(setup, rows)
-        repeated = sum(sum(heights[position]) for position in self._titles)
-        self._paper = Paper(setup.height, max(setup.height - repeated, setup.height / 2))
+        self._paper = paper_of(heights, setup, rows)
         starts = self._starts
         self._blocks = [Block(starts[b.first], starts[b.last + 1] - 1, b.text, b.place) for b in blocks]
+        if len(self._flat) > len(heights):
+            self._blocks += _blocks_of_rows(heights, starts, rows)
         forced = [starts[span[0]] for row in setup.forced if (span := rows.instance_span(row, row))]
-        self.breaks = break_pages(self._flat, self._paper, self._blocks, forced)
+        self._pieces = {p for p, instance in enumerate(rows.instances) if instance.slice is not None}
+        seams = {starts[position] for position in self._pieces if rows.instances[position].goes_on}
+        self.breaks = break_pages(self._flat, self._paper, self._blocks, forced, seams)
         """The positions, among all rows of the form, of those that begin a page."""
 
     def grown(self, programs: Sequence[RowProgram]) -> Heights:
         """The heights with the rows of every page raised to use it, none by more than a third.
 
-        Title rows, hidden rows and rows that the template does not mention stay as they are.  Where unequal growth
-        would move a merge's text over a page's end, all pages grow alike, or none does.
+        Title rows, hidden rows, rows that the template does not mention and rows with pieces of a text, between which
+        there would be a gap, stay as they are.  Where unequal growth would move a merge's text over a page's end, all
+        pages grow alike, or none does.
         """
+        fixed = self._pieces.union(self._titles)
         growing = [
-            program.opening != () and not program.is_hidden and position not in self._titles
+            program.opening != () and not program.is_hidden and position not in fixed
             for position, (program, taken) in enumerate(zip(programs, self._heights, strict=True))
             for _ in taken
         ]
@@ -74,12 +82,30 @@ def _raised(height: float, factor: float) -> float:
     return max(height, min(int(height * factor / PIXEL) * PIXEL, USABLE_ROW_HEIGHT))
 
 
+def _blocks_of_rows(heights: Heights, starts: Sequence[int], rows: RowMap) -> Iterator[Block]:
+    """What holds the rows together that a template row takes because of a long text; rows of a gap hold nothing."""
+    for position, taken in enumerate(heights):
+        if len(taken) > 1 and rows.rows[rows.instances[position].index].span == 1:
+            yield Block(starts[position], starts[position + 1] - 1, sum(taken), 0.0)
+
+
 def _starts(heights: Heights) -> list[int]:
     """For every instance, and for the end, the position of its first row among all rows."""
     starts = [0]
     for taken in heights:
         starts.append(starts[-1] + len(taken))
     return starts
+
+
+def room_at_least(setup: PageSetup) -> float:
+    """The points of rows that every page takes, however high its titles are."""
+    return setup.height / 2 * SAFETY
+
+
+def paper_of(heights: Sequence[tuple[float, ...]], setup: PageSetup, rows: RowMap) -> Paper:
+    """What the pages take; ``heights`` are those of the rows of every instance."""
+    repeated = sum(sum(heights[position]) for position in _title_positions(setup, rows))
+    return Paper(setup.height, max(setup.height - repeated, setup.height / 2))
 
 
 def _title_positions(setup: PageSetup, rows: RowMap) -> range:

@@ -105,6 +105,7 @@ class RowProgram:
     measured: tuple[
         tuple[int, DynamicCell], ...
     ] = ()  # the cells with values that their own row must be high enough for
+    labels: tuple[tuple[int, float, float], ...] = ()  # column, need in points and place of its constant texts
     blank: Pieces = ()
     columns: tuple[int, ...] = ()
     merges: tuple[tuple[int, int], ...] = ()
@@ -144,6 +145,28 @@ class SheetProgram:
 
 
 @dataclass(frozen=True, slots=True)
+class CutText:
+    """A text of a row over several rows, in its columns: the height in points that each of its pieces needs."""
+
+    left: int
+    right: int
+    needs: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """One of the ``count`` rows of a template row with a text that no page can take; ``need`` is its height in points.
+
+    The first one (``offset`` 0) holds all values of the row, of its ``texts`` the first pieces.
+    """
+
+    offset: int
+    count: int
+    need: float
+    texts: tuple[CutText, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Instance:
     """A row that a form has: which program row it comes from, its values, and the iteration it belongs to."""
 
@@ -151,6 +174,12 @@ class Instance:
     values: tuple[Any, ...]
     iteration: Iteration | None
     is_blank: bool = False  # nothing but the styles of its cells
+    slice: Slice | None = None
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether its row is a further one of a template row whose text is too long for one."""
+        return self.slice is not None and self.slice.offset > 0
 
 
 @dataclass(slots=True, eq=False)

@@ -67,7 +67,9 @@ def _row_before(rows: RowMap, corner: Corner, iteration: Iteration) -> int | Non
 
 
 def _row_of(rows: RowMap, position: int) -> int:
-    """The row that holds an instance's values, of several rows of a gap the last."""
+    """The row that holds an instance's values: of several rows of a gap the last, of a long text the first."""
+    while rows.instances[position].goes_on:
+        position -= 1
     return rows.numbers[position] + rows.rows[rows.instances[position].index].span - 1
 
 

@@ -57,6 +57,7 @@ class RowCompiler:
         assert row.element is not None
         self._tags.update({(row.number, column): found for column, found in cell_tags.items()})
         cells = tuple(self._dynamic_cells(row, cell_tags))
+        labels = tuple(self._labels(row, cell_tags))
         given = row.element.attributes()
         return RowProgram(
             number=row.number,
@@ -66,13 +67,16 @@ class RowCompiler:
             plan=tuple(self._plan(row, cells)),
             cells=cells,
             measured=tuple((c.value_index, c) for c in cells if c.value_index is not None and not c.is_tall),
+            labels=labels,
             blank=self._blank(row),
             columns=tuple(cell.column for cell in row.cells),
             merges=tuple(self._flat_merges.get(row.number, ())),
             height=row.height,
             minimum=max(
-                self._sheet.default_row_height if row.height is None else row.height,
-                self._static_need(row, cell_tags),
+                [
+                    self._sheet.default_row_height if row.height is None else row.height,
+                    *(need for _, need, _ in labels),
+                ]
             ),
             is_hidden=given.get("hidden") in ("1", "true"),
             static_values={
@@ -180,17 +184,16 @@ class RowCompiler:
             self._faces[key] = Face(width, styles.text_style(cell.style), styles.vertical_place(cell.style))
         return self._faces[key]
 
-    def _static_need(self, row: Row, cell_tags: dict[int, CellTags]) -> float:
-        """What the constant texts of a row need in points; those in merges over several rows are left out."""
-        need = 0.0
+    def _labels(self, row: Row, cell_tags: dict[int, CellTags]) -> Iterator[tuple[int, float, float]]:
+        """What each constant text of a row needs in points, and its place; none of a merge over several rows."""
         for cell in row.cells:
             merge = self._merge_at.get((cell.row, cell.column))
             if (cell.row, cell.column) in self._covered or (merge and merge.end.row > merge.first.row):
                 continue
             text = self._shown_text(cell, cell_tags.get(cell.column))
             if text:
-                need = max(need, self._face(cell).need(text))
-        return need
+                face = self._face(cell)
+                yield cell.column, face.need(text), face.place
 
     def _shown_text(self, cell: Cell, found: CellTags | None) -> str | None:
         if found is not None:

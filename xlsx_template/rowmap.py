@@ -252,9 +252,13 @@ class RowMap:
             return None
         if area.last is None:
             instances = self.instance_span(area.first.row, area.first.row)
-            if instances is None or instances[0] == instances[1]:
+            if instances is None or self._is_one_row(*instances):
                 return Area(area.first.at_row(found[0]))
         return placed(area, *found)
+
+    def _is_one_row(self, first: int, last: int) -> bool:
+        """Whether instances are those of one template row, the further ones there for a long text only."""
+        return all(self.instances[position].goes_on for position in range(first + 1, last + 1))
 
     def exact(self, area: Area) -> list[Area]:
         """All the cells that an area became, and no others; none where its rows are gone."""

@@ -1,17 +1,18 @@
 """The style sheet: what a cell's style means for its print, and styles derived from it.
 
-A derived style is a copy of the cell's own ``xf`` with another number format, put behind the last one; nothing that
-stands in the part is renumbered (ECMA-376 part 1, 18.8.10).
+A derived style is a copy of the cell's own ``xf`` with another number format or border, put behind the last one;
+nothing that stands in the part is renumbered (ECMA-376 part 1, 18.8.10).
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from xml.sax.saxutils import quoteattr
 
-from xlsx_template import markup
+from xlsx_template import cell_formats, markup
 from xlsx_template.layout import TextStyle
 from xlsx_template.markup import Element
 
@@ -26,10 +27,15 @@ _DATE_LETTERS = re.compile(r"[yYmMdDhHsS年月日]")
 
 @dataclass(frozen=True, slots=True)
 class Derived:
-    """A style made from another one: the ``xf`` it copies and the format code it gets."""
+    """A style made from another one: the ``xf`` it copies, and the format code that it gets instead of its own.
+
+    ``open_sides`` are the sides without a border, ``is_at_top`` says that its text stands at the top of the cell.
+    """
 
     base: int
-    number_format: str
+    number_format: str | None = None
+    open_sides: tuple[str, ...] = ()
+    is_at_top: bool = False
 
 
 class StyleSheet:
@@ -49,6 +55,10 @@ class StyleSheet:
     @cached_property
     def _number_formats(self) -> dict[int, str]:
         return {int(e.number("numFmtId")): e.get("formatCode") or "" for e in self._entries("numFmts", "numFmt")}
+
+    @cached_property
+    def _borders(self) -> list[Element]:
+        return self._entries("borders", "border")
 
     def _entries(self, holder: str, name: str) -> list[Element]:
         found = self.root.find(holder) if self.root else None
@@ -114,19 +124,48 @@ class StyleSheet:
         """The part with those styles behind the last one, in that order."""
         assert self.root is not None
         source, prefix = self.root.source, self.root.prefix
-        codes = list(dict.fromkeys(style.number_format for style in derived))
+        codes = list(dict.fromkeys(style.number_format for style in derived if style.number_format is not None))
         first = max([FIRST_CUSTOM_FORMAT - 1, *self._number_formats]) + 1
         ids = {code: first + index for index, code in enumerate(codes)}
-        xfs = "".join(_with_number_format(self._formats[style.base], ids[style.number_format]) for style in derived)
+        borders = self._opened_borders(derived)
+        xfs = "".join(self._derived_xf(style, ids, list(borders)) for style in derived)
         formats = "".join(
             f"<{prefix}numFmt numFmtId={quoteattr(str(ids[code]))} formatCode={quoteattr(code)}/>" for code in codes
         )
-        cell_formats = self.root.find("cellXfs")
-        assert cell_formats is not None
-        edits = [_appended(cell_formats, xfs, len(derived)), self._added_formats(formats, len(codes))]
+        holder = self._entry("cellXfs")
+        edits = [_appended(holder, xfs, len(derived))]
+        if codes:
+            edits.append(self._added_formats(formats, len(codes)))
+        if borders:
+            edits.append(_appended(self._entry("borders"), "".join(borders.values()), len(borders)))
         for start, end, text in sorted(edits, reverse=True):
             source = source[:start] + text + source[end:]
         return markup.encode(source)
+
+    def _entry(self, name: str) -> Element:
+        found = self.root.find(name) if self.root else None
+        assert found is not None
+        return found
+
+    def _derived_xf(self, style: Derived, formats: dict[str, int], borders: list[tuple[int, tuple[str, ...]]]) -> str:
+        xf, prefix = self._formats[style.base], self._formats[style.base].prefix
+        source = xf.raw
+        if style.number_format is not None:
+            source = cell_formats.with_number_format(source, formats[style.number_format])
+        opened = (int(xf.number("borderId")), style.open_sides)
+        if opened in borders:
+            source = cell_formats.with_border(source, len(self._borders) + borders.index(opened))
+        return cell_formats.with_text_at_top(source, prefix) if style.is_at_top else source
+
+    def _opened_borders(self, derived: Iterable[Derived]) -> dict[tuple[int, tuple[str, ...]], str]:
+        """The borders that lack a side of those there are, by the number of theirs and the sides, as XML."""
+        opened: dict[tuple[int, tuple[str, ...]], str] = {}
+        for style in derived:
+            number = int(self._formats[style.base].number("borderId"))
+            border = self._borders[number] if number < len(self._borders) else None
+            if border is not None and any(side.name in style.open_sides for side in border.children):
+                opened[number, style.open_sides] = cell_formats.without_sides(border, style.open_sides)
+        return opened
 
     def _added_formats(self, formats: str, count: int) -> tuple[int, int, str]:
         assert self.root is not None
@@ -144,14 +183,6 @@ def _appended(holder: Element, text: str, count: int) -> tuple[int, int, str]:
     opening = opening if opening.endswith(">") else opening + ">"
     inner = holder.source[holder.inner_start : holder.inner_end]
     return holder.start, holder.end, f"{opening}{inner}{text}</{holder.tag}>"
-
-
-def _with_number_format(xf: Element, number: int) -> str:
-    opening, rest = xf.opening, xf.source[xf.inner_start : xf.end]
-    close = "/>" if opening.endswith("/>") else ">"
-    attributes = re.sub(r"\s(?:numFmtId|applyNumberFormat)\s*=\s*(?:\"[^\"]*\"|'[^']*')", "", opening)
-    head = attributes.removesuffix(close).rstrip()
-    return f'{head} numFmtId="{number}" applyNumberFormat="1"{close}{rest}'
 
 
 def _font_name(font: Element) -> tuple[str, float]:

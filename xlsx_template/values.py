@@ -6,8 +6,11 @@ import datetime
 import math
 import re
 import sys
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import accumulate, groupby, pairwise
+from operator import itemgetter
 from typing import Any
 
 from xlsx_template import strings
@@ -126,6 +129,19 @@ def run_mark(run: int) -> str:
 def without_marks(text: str) -> str:
     """A rich text's characters."""
     return _RUN.sub("", text)
+
+
+def cut_marked(text: str, lengths: Iterable[int]) -> list[str]:
+    """A rich text's characters in pieces of those lengths, each with the marks of its runs."""
+    found = _RUN.split(text)[1:]
+    marked = [(mark, character) for mark, run in zip(found[::2], found[1::2], strict=True) for character in run]
+    edges = [0, *accumulate(lengths)]
+    return ["".join(_marked(marked[start:end])) for start, end in pairwise(edges)]
+
+
+def _marked(characters: Sequence[tuple[str, str]]) -> Iterator[str]:
+    for mark, run in groupby(characters, key=itemgetter(0)):
+        yield f"\x00{mark}\x00" + "".join(character for _, character in run)
 
 
 def rich_content(text: str, runs: tuple[str, ...], prefix: str = "") -> str:

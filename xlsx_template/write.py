@@ -6,7 +6,7 @@ import datetime
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
@@ -16,7 +16,8 @@ from xlsx_template.calculate import ErrorValue, FormulaCell, Result
 from xlsx_template.cell_index import CellKey
 from xlsx_template.errors import TemplateError
 from xlsx_template.formula_cells import FormulaReader
-from xlsx_template.program import DynamicCell, Instance, RowProgram
+from xlsx_template.piece_rows import with_pieces
+from xlsx_template.program import DynamicCell, Instance, RowProgram, Slice
 from xlsx_template.reference import cell_name, column_letters
 from xlsx_template.sheet_maps import SheetMaps
 from xlsx_template.structured import Tables
@@ -44,7 +45,15 @@ class DerivedStyles:
         """The style that shows ``base`` with another number format."""
         if self.sheet.number_format(base) == number_format:
             return base
-        return self.numbers.setdefault(Derived(base, number_format), self.sheet.count + len(self.numbers))
+        return self._numbered(Derived(base, number_format))
+
+    def _numbered(self, derived: Derived) -> int:
+        return self.numbers.setdefault(derived, self.sheet.count + len(self.numbers))
+
+    def open(self, style: int, sides: tuple[str, ...]) -> int:
+        """A style as it is, or a derived one, without a border at those sides and with its text at the top."""
+        known = [*map(Derived, range(self.sheet.count)), *self.numbers]
+        return self._numbered(replace(known[style], open_sides=sides, is_at_top=True)) if style < len(known) else style
 
     def style_for(self, cell: DynamicCell, value: Any, asked: str | None) -> int:
         """The style a value shows in: what a filter asked, a date format for dates, no digit hidden by General."""
@@ -100,7 +109,11 @@ class SheetWriter:
         self._split_groups = self._groups_to_split(texts, results)
         for position, instance in enumerate(self._layout.instances):
             program = self._layout.program.rows[instance.index]
-            if program.opening:
+            if instance.slice is not None:
+                row: list[str] = []
+                self._row(row, position, program, (texts, results))
+                out.append(self._sliced(program, instance, instance.slice, "".join(row)))
+            elif program.opening:
                 self._row(out, position, program, (texts, results))
         return "".join(out)
 
@@ -147,6 +160,16 @@ class SheetWriter:
         for offset, height in enumerate((heights or ())[1:], 1):
             further = str(number + offset)
             out += [_opening(program, further, height), further.join(program.blank), program.closing]
+
+    def _sliced(self, program: RowProgram, instance: Instance, piece: Slice, row: str) -> str:
+        """The XML of a row that holds pieces of a text: no border between them, and the further pieces written."""
+        contents, prefix = {}, self._prefix
+        for cell in program.cells if piece.offset else ():
+            value = instance.values[cell.value_index] if cell.value_index is not None else None
+            if isinstance(value, str):
+                written = rich_content(value, cell.runs, prefix) if cell.runs else text_content(value, prefix)
+                contents[cell.column] = written
+        return with_pieces(row, prefix, piece, contents, self.styles)
 
     def _cell(
         self,

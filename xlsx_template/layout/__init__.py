@@ -10,7 +10,7 @@ Nothing here knows a file format.  All lengths are points (1/72 inch).  The answ
 that open the workbook, not what one of them does: a row may come out a little too high, text is never cut.
 """
 
-from .pieces import split_text
+from .pieces import split_text, without_last_break
 from .rows import MAX_ROW_HEIGHT, PIXEL, USABLE_ROW_HEIGHT, Box, fit_rows, overfull, split_heights
 from .text import TextStyle, line_count, points_per_unit, text_height, usable_width
 
@@ -28,4 +28,5 @@ __all__ = [
     "split_text",
     "text_height",
     "usable_width",
+    "without_last_break",
 ]

@@ -7,7 +7,7 @@ every program, so no break may run through its lines.  The last row (the line to
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
@@ -40,7 +40,11 @@ class Paper:
 
 
 def break_pages(
-    heights: Sequence[float], paper: Paper, blocks: Iterable[Block] = (), forced: Iterable[int] = ()
+    heights: Sequence[float],
+    paper: Paper,
+    blocks: Iterable[Block] = (),
+    forced: Iterable[int] = (),
+    seams: Collection[int] = (),
 ) -> list[int]:
     """The rows (0-based) that begin a new page, the first row of all left out; empty where one page takes all.
 
@@ -48,12 +52,13 @@ def break_pages(
     [2]
 
     Among the ways with the fewest pages the one is taken that crosses the fewest merges and then fills pages most
-    evenly.  A row higher than a page gets one of its own.  ``forced`` are rows that begin a page in any case.
+    evenly.  A row higher than a page gets one of its own.  ``forced`` are rows that begin a page in any case, ``seams``
+    those with which a text goes on that no page takes: there a crossed merge costs nothing.
     """
     edges = [0.0, *accumulate(heights)]
     if edges[-1] <= paper.first * SAFETY and not forced:
         return []
-    rows = _Rows(edges, paper, _break_costs(edges, list(blocks), paper.first - paper.further))
+    rows = _Rows(edges, paper, _break_costs(edges, list(blocks), paper.first - paper.further, seams))
     starts = [0, *sorted(row for row in set(forced) if 0 < row < len(heights)), len(heights)]
     breaks: list[int] = []
     for begin, end in pairwise(starts):
@@ -134,7 +139,9 @@ def _cheapest(rows: _Rows, way: Way, starts: Sequence[int], row: int, *, is_last
     return least, chosen
 
 
-def _break_costs(edges: Sequence[float], blocks: Sequence[Block], repeated: float) -> list[float]:
+def _break_costs(
+    edges: Sequence[float], blocks: Sequence[Block], repeated: float, seams: Collection[int] = ()
+) -> list[float]:
     """What it costs to begin a page with each row: little for a crossed merge, very much for a cut text.
 
     LibreOffice draws a merge that goes on over a break again on the next page, shifted up and behind the title rows
@@ -146,7 +153,7 @@ def _break_costs(edges: Sequence[float], blocks: Sequence[Block], repeated: floa
         costs[count - 1] = _WIDOW
     for block in blocks:
         for row in range(block.first + 1, block.last + 1):
-            costs[row] += _CROSSED
+            costs[row] += 0.0 if row in seams else _CROSSED
         top, bottom = edges[block.first], edges[block.last + 1]
         start = top + (bottom - top - block.text) * block.place
         first, last = bisect_right(edges, start), bisect_left(edges, start + block.text + repeated)

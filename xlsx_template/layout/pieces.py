@@ -16,7 +16,7 @@ from .breaks import line_end, may_break
 from .rows import PIXEL
 from .text import CELL_PADDING, HARD_BREAK, TextStyle, advances_of, line_count, line_limit
 
-NEAR = 0.75  # of a piece's lines: an end of a paragraph or sentence behind that is near enough to the limit
+NEAR = 0.8  # of a piece's lines: an end of a paragraph or sentence behind that is near enough to the limit
 
 _EPSILON = 1e-6
 _SENTENCE_END = re.compile(r"[。！？；!?;…]+[”’」』）》〕】)\]]*")
@@ -60,7 +60,8 @@ class _Cutter:
         paragraphs = [*breaks, (len(text), len(text))]  # where each ends, and where the next begins
         start, paragraph = 0, 0
         while start < len(text):
-            end = self._end(start, list(self._line_ends(start, edges, paragraphs[paragraph:])))
+            lines = self._line_ends(start, edges, paragraphs[paragraph : paragraph + self.lines])
+            end = self._end(start, list(lines))
             yield text[start:end]
             start = end
             while paragraph < len(breaks) and breaks[paragraph][1] <= start:
@@ -90,8 +91,9 @@ class _Cutter:
             if is_paragraph_end:
                 return place
         found = [match.end() for match in _SENTENCE_END.finditer(self.text, ends[near][0], end)]
-        places = (place for place in reversed(found) if place == end or may_break(self.text, place))
-        return next((place for place in places if self._fits(start, place)), end)
+        found = found[::-1] + [place for place, _ in reversed(ends[near : last + 1])]
+        places = (place for place in found if may_break(self.text, place) and self._fits(start, place))
+        return next(places, end)
 
     def _fits(self, start: int, end: int) -> bool:
         return line_count(without_last_break(self.text[start:end]), self.width, self.style) <= self.lines

@@ -1,0 +1,63 @@
+"""Cell formats (``xf``) derived from others: with another number format, without a border, with text at the top.
+
+ECMA-376 part 1, 18.8.45 (xf), 18.8.4 (border), 18.8.1 (alignment).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from xml.sax.saxutils import quoteattr
+
+from xlsx_template.markup import Element
+
+_VERTICAL = re.compile(r"\svertical\s*=\s*(?:\"[^\"]*\"|'[^']*')")
+
+
+def with_attributes(opening: str, **values: str) -> str:
+    """A start tag with those attributes, its own of the same names dropped: the others stay as they are written."""
+    names = "|".join(values)
+    bare = re.sub(rf"\s(?:{names})\s*=\s*(?:\"[^\"]*\"|'[^']*')", "", opening)
+    close = "/>" if bare.endswith("/>") else ">"
+    added = "".join(f" {name}={quoteattr(value)}" for name, value in values.items())
+    return bare.removesuffix(close).rstrip() + added + close
+
+
+def with_text_at_top(xf: str, prefix: str) -> str:
+    """An ``xf`` whose text stands at the top of its cell."""
+    alignment = re.search(rf"<{prefix}alignment\b[^>]*>", xf)
+    if alignment is not None:
+        xf = xf[: alignment.start()] + with_attributes(alignment[0], vertical="top") + xf[alignment.end() :]
+    opening, rest = _opening_of(xf)
+    opening = with_attributes(opening, applyAlignment="1")
+    if alignment is not None:
+        return opening + rest
+    added = f'<{prefix}alignment vertical="top"/>'
+    return opening + added + rest if rest else f"{opening[:-2]}>{added}</{prefix}xf>"
+
+
+def with_border(xf: str, border: int) -> str:
+    """An ``xf`` with the border of that number."""
+    opening, rest = _opening_of(xf)
+    return with_attributes(opening, borderId=str(border), applyBorder="1") + rest
+
+
+def with_number_format(xf: str, number_format: int) -> str:
+    """An ``xf`` with the number format of that id."""
+    opening, rest = _opening_of(xf)
+    return with_attributes(opening, numFmtId=str(number_format), applyNumberFormat="1") + rest
+
+
+def _opening_of(xf: str) -> tuple[str, str]:
+    end = xf.index(">") + 1
+    return xf[:end], xf[end:]
+
+
+def without_sides(border: Element, sides: Iterable[str]) -> str:
+    """A ``border`` without a line at those sides: ``top``, ``bottom``."""
+    source = border.raw
+    for child in reversed(border.children):
+        if child.name in sides:
+            start, end = child.start - border.start, child.end - border.start
+            source = f"{source[:start]}<{child.tag}/>{source[end:]}"
+    return source
