@@ -6,7 +6,9 @@ them.  The other texts of the row are cut likewise where they need more than hal
 is no text, is merged over the rows (:func:`xlsx_template.merging.slice_merges`).
 
 A text is left whole where it fits a page, is turned, stands in a merge over several rows of the template or of the
-filter ``merge``, in a row of titles that repeat, or in an Excel table, which may have no merges.
+filter ``merge``, in a row of titles that repeat, or in an Excel table, which may have no merges.  A merge whose text
+needs more than a page has the rows for it, the last of them as many as it takes, and pages break between these: Excel
+goes on with the text on the next page, LibreOffice draws it there once more, behind the titles.
 """
 
 from __future__ import annotations
