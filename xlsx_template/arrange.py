@@ -96,10 +96,10 @@ def _programs(layout: Arrangement) -> list[RowProgram]:
 
 def _printed(layout: Arrangement) -> list[RowHeights]:
     """The heights of the rows of all instances, those that stay as the template has them too."""
-    default = layout.program.default_height
+    rows, default = layout.program.rows, layout.program.default_height
     return [
-        taken or _printed_heights(program, default)
-        for taken, program in zip(layout.heights, _programs(layout), strict=True)
+        taken or _printed_heights(rows[instance.index], default)
+        for taken, instance in zip(layout.heights, layout.instances, strict=True)
     ]
 
 

@@ -34,7 +34,7 @@ class Pages:
         if len(self._flat) > len(heights):
             self._blocks += _blocks_of_rows(heights, starts, rows)
         forced = [starts[span[0]] for row in setup.forced if (span := rows.instance_span(row, row))]
-        self._pieces = {p for p, instance in enumerate(rows.instances) if instance.slice is not None}
+        self._pieces = [p for p, instance in enumerate(rows.instances) if instance.slice is not None]
         seams = {starts[position] for position in self._pieces if rows.instances[position].goes_on}
         self.breaks = break_pages(self._flat, self._paper, self._blocks, forced, seams)
         """The positions, among all rows of the form, of those that begin a page."""
@@ -46,7 +46,7 @@ class Pages:
         there would be a gap, stay as they are.  Where unequal growth would move a merge's text over a page's end, all
         pages grow alike, or none does.
         """
-        fixed = self._pieces.union(self._titles)
+        fixed = {*self._titles, *self._pieces}
         growing = [
             program.opening != () and not program.is_hidden and position not in fixed
             for position, (program, taken) in enumerate(zip(programs, self._heights, strict=True))

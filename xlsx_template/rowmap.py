@@ -252,7 +252,7 @@ class RowMap:
             return None
         if area.last is None:
             instances = self.instance_span(area.first.row, area.first.row)
-            if instances is None or self._is_one_row(*instances):
+            if instances is None or instances[0] == instances[1] or self._is_one_row(*instances):
                 return Area(area.first.at_row(found[0]))
         return placed(area, *found)
 

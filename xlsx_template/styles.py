@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from typing import NamedTuple
 from xml.sax.saxutils import quoteattr
 
 from xlsx_template import cell_formats, markup
@@ -25,8 +25,7 @@ _LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
 _DATE_LETTERS = re.compile(r"[yYmMdDhHsS年月日]")
 
 
-@dataclass(frozen=True, slots=True)
-class Derived:
+class Derived(NamedTuple):
     """A style made from another one: the ``xf`` it copies, and the format code that it gets instead of its own.
 
     ``open_sides`` are the sides without a border, ``is_at_top`` says that its text stands at the top of the cell.

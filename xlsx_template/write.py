@@ -6,7 +6,7 @@ import datetime
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
@@ -53,7 +53,7 @@ class DerivedStyles:
     def open(self, style: int, sides: tuple[str, ...]) -> int:
         """A style as it is, or a derived one, without a border at those sides and with its text at the top."""
         known = [*map(Derived, range(self.sheet.count)), *self.numbers]
-        return self._numbered(replace(known[style], open_sides=sides, is_at_top=True)) if style < len(known) else style
+        return self._numbered(known[style]._replace(open_sides=sides, is_at_top=True)) if style < len(known) else style
 
     def style_for(self, cell: DynamicCell, value: Any, asked: str | None) -> int:
         """The style a value shows in: what a filter asked, a date format for dates, no digit hidden by General."""

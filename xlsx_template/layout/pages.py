@@ -152,8 +152,9 @@ def _break_costs(
     if count > 1:
         costs[count - 1] = _WIDOW
     for block in blocks:
-        for row in range(block.first + 1, block.last + 1):
-            costs[row] += 0.0 if row in seams else _CROSSED
+        crossed: Iterable[int] = range(block.first + 1, block.last + 1)
+        for row in (row for row in crossed if row not in seams) if seams else crossed:
+            costs[row] += _CROSSED
         top, bottom = edges[block.first], edges[block.last + 1]
         start = top + (bottom - top - block.text) * block.place
         first, last = bisect_right(edges, start), bisect_left(edges, start + block.text + repeated)
