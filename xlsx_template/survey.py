@@ -18,7 +18,7 @@ from xlsx_template.errors import TagError
 from xlsx_template.sheet import Cell
 from xlsx_template.strict import Strict, Tagged
 from xlsx_template.strings import CellText
-from xlsx_template.syntax import guessed, is_readable, iter_tags, mistakes_of
+from xlsx_template.syntax import guessed, is_readable, iter_tags, mistakes_of, syntax_mistake
 from xlsx_template.tags import CellTags, Statement
 
 _NEUTRAL = {
@@ -59,7 +59,8 @@ class Survey(Strict):
             own = [mistake for tag in iter_tags(cell.text.text) for mistake in self._mistakes_of(tag)]
             self._keep(own or [error.message], cell)
             return self._guess(cell.text.text)
-        self._keep([mistake for tag in found.sources for mistake in self._mistakes_of(tag)], cell)
+        own = [mistake for tag in found.sources for mistake in self._mistakes_of(tag)]
+        self._keep(own or self._mistakes_of_text(found.body), cell)
         return self._readable(found)
 
     def _mistakes_of(self, tag: str) -> list[str]:
@@ -83,7 +84,7 @@ class Survey(Strict):
             before=tuple(map(self._readable_statement, found.before)),
             after=tuple(map(self._readable_statement, found.after)),
             expression=found.expression if is_read else "''",
-            body=found.body if self._is_readable_text(found.body) else "",
+            body="" if self._mistakes_of_text(found.body) else found.body,
         )
 
     def _readable_statement(self, statement: Statement) -> Statement:
@@ -91,12 +92,13 @@ class Survey(Strict):
             return statement
         return replace(statement, source=_NEUTRAL.get(statement.word, f"{{% {statement.word} %}}"))
 
-    def _is_readable_text(self, body: str) -> bool:
+    def _mistakes_of_text(self, body: str) -> list[str]:
+        """What is wrong with the order of tags in a text."""
         try:
             self.environment.parse(body)
-        except TemplateSyntaxError:
-            return False
-        return True
+        except TemplateSyntaxError as error:
+            return [syntax_mistake(error.message or "", "")]
+        return []
 
     def compiled(self, lines: Sequence[str], cells: Sequence[str | None], tagged: Tagged) -> JinjaTemplate | None:
         """Nothing; the program is kept to be read.  What only its compiling shows is kept as a mistake."""

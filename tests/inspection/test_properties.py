@@ -10,11 +10,13 @@ from xlsx_template import TagError, Template
 from xlsx_template.inspection import inspect_bytes
 
 PIECES = """
-{{ }} {% %} {# #} {{值}} {{行.名|merge}} {%for 行 in 行们%} {%endfor%} {%if 甲%} {%else%} {%elif 乙%} {%endif%}
-{%set x=1%} {%set x%} {%endset%} {%with%} {%endwith%} {%fro%} {%raw%} {%endraw%} （ ） “ ” ｜ ' " | ( ) . , 值
-merge {{值|mrege}} {{(值}} {{}} else if for in =A1 ｛｛ { } % 资金.县（市）区 {%filter upper%} {%endfilter%} {%do x%}
-""".split()
-TEXTS = st.lists(st.sampled_from(PIECES), max_size=5).map("".join)
+{{ ¦ }} ¦ {% ¦ %} ¦ {# ¦ #} ¦ {{值}} ¦ {{行.名|merge}} ¦ {% for 行 in 行们 %} ¦ {% endfor %} ¦ {% if 甲 %} ¦ {% else %}
+¦ {% elif 乙 %} ¦ {% endif %} ¦ {% set x = 1 %} ¦ {% set x %} ¦ {% endset %} ¦ {% with %} ¦ {% endwith %} ¦ {% fro %}
+¦ {% raw %} ¦ {% endraw %} ¦ （ ¦ ） ¦ “ ¦ ” ¦ ｜ ¦ ' ¦ " ¦ | ¦ ( ¦ ) ¦ . ¦ , ¦ 值 ¦ merge ¦ {{值|mrege}} ¦ {{(值}}
+¦ {{}} ¦ else ¦ if ¦ for ¦ in ¦ =A1 ¦ ｛｛ ¦ { ¦ } ¦ % ¦ 资金.县（市）区 ¦ {% filter upper %} ¦ {% endfilter %}
+¦ {% do x %}
+"""
+TEXTS = st.lists(st.sampled_from([piece.strip() for piece in PIECES.split("¦")]), max_size=5).map("".join)
 PLACES = st.sampled_from(["A1", "B1", "A2", "B2", "A3", "B4"])
 
 
