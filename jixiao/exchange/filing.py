@@ -11,7 +11,7 @@ from itertools import chain
 from pathlib import Path
 
 from .form_making import Filed, FormTask, get_template
-from .ledger import Ledger
+from .ledger import NONE, Ledger
 from .record_files import open_sources
 from .records import Record
 from .sources import Source
@@ -36,17 +36,11 @@ def iter_filed(sources: Iterable[Source], options: FilingOptions) -> Iterator[Fi
     twins = Twins(chain.from_iterable(files))
     ledger = Ledger(options.output)
     tasks = (_plan(record, twins, ledger, options) for record in chain.from_iterable(files))
-    try:
-        for filed in iter_made(tasks, options.jobs):
-            if filed.form and filed.digest:
-                ledger.note(filed.form, filed.digest)
-            yield filed
-    finally:
-        ledger.write()
+    yield from iter_made(tasks, options.jobs)
 
 
 def _plan(record: Record, twins: Twins, ledger: Ledger, options: FilingOptions) -> FormTask:
     path = find_form_path(record)
     target = options.output / path if path else None
-    made = ledger.find_digest(target) if target else None
-    return FormTask(record, twins.find(record), options.template, target, made, options.force)
+    made = ledger.find_digests(target) if target else NONE
+    return FormTask(record, twins.find(record), options.template, target, options.output, made, options.force)

@@ -7,13 +7,16 @@ from pathlib import Path
 from xlsx_template import Template
 
 from .encoding import decode_text
-from .errors import DataFileError, explain_os_error
+from .errors import DataFileError, SaveError, explain_os_error
 from .json_text import iter_repeated_keys, parse_json
 from .saving import save
 
 
 def fill(template: Path, data: Path, output: Path) -> None:
-    """Writes the filled template.  Raises TemplateError, DataFileError, SaveError."""
+    """Writes the filled template, never over its own sources.  Raises TemplateError, DataFileError, SaveError."""
+    for source in (template, data):
+        if output.exists() and output.samefile(source):
+            raise SaveError(f"“{output}”就是要读取的文件，不能写到它自己上面；请用 -o 换一个文件名。")
     context = read_object(data)
     save(output, Template.load(template).render(context))
 

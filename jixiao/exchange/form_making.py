@@ -1,6 +1,6 @@
 """One form of one project: read the record, fill the template, keep a form edited by hand, save.
 
-Runs in the worker processes, so what goes in and comes out is small: a record in, findings and a digest out.
+Runs in the worker processes, so what goes in and comes out is small: a record in, findings and a path out.
 """
 
 from __future__ import annotations
@@ -15,20 +15,21 @@ from ..declaration.context import form_context
 from ..declaration.findings import Finding, has_errors
 from .declaring import Declaration, declare
 from .errors import SaveError, explain_os_error, explain_unexpected
-from .ledger import digest_of, is_edited
+from .ledger import digest_of, is_edited, note
 from .records import Record
 from .saving import keep_copy, save
 
 
 @dataclass(frozen=True, slots=True)
 class FormTask:
-    """One form to make; ``made`` is the digest of the form as it was made last, ``target`` None without a name."""
+    """One form to make; ``made`` are the digests of what was made as it before, ``target`` None without a name."""
 
     record: Record
     twin: Finding | None
     template: Path
     target: Path | None
-    made: str | None
+    output: Path
+    made: frozenset[str]
     force: bool
 
 
@@ -39,7 +40,6 @@ class Filed:
     where: str
     findings: tuple[Finding, ...]
     form: Path | None = None
-    digest: str | None = None
     kept: Path | None = None
 
     @property
@@ -76,13 +76,17 @@ def _file(task: FormTask, declaration: Declaration) -> Filed:
     kept = None
     if is_edited(task.target, data, task.made):
         if not task.force:
-            return Filed(where, (*findings, _problem(task, _EDITED.format(task.target))))
+            message = (_EDITED if task.made else _UNKNOWN).format(task.target)
+            return Filed(where, (*findings, _problem(task, message)))
         kept = keep_copy(task.target)
+    if (digest := digest_of(data)) not in task.made:
+        note(task.output, task.target, digest)
     save(task.target, data)
-    return Filed(where, findings, task.target, digest_of(data), kept)
+    return Filed(where, findings, task.target, kept)
 
 
 _EDITED = "“{}”在生成后被手工修改过，没有覆盖；确认要重新生成请加 --force（会保留手改的副本）。"
+_UNKNOWN = "“{}”已存在，但生成记录里没有它（不是本程序生成的，或记录丢失），没有覆盖；要覆盖请加 --force（会留副本）。"
 
 
 def _problem(task: FormTask, message: str) -> Finding:

@@ -1,7 +1,8 @@
 """Which forms were made here, and with what content, so that a form edited by hand is not overwritten.
 
-One readable JSON file in the output folder.  It is no secret and no proof: delete it and every form that would
-change counts as edited.
+One readable file in the output folder, a JSON object a line: what is noted is added at its end and nothing is ever
+rewritten.  So two runs into one folder lose nothing of each other, and as a form is noted before it is saved, a run
+that is stopped at any moment leaves no form behind that would later count as edited.
 """
 
 from __future__ import annotations
@@ -9,41 +10,41 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
+from collections import defaultdict
 from pathlib import Path
 
-from .saving import save
+from .errors import SaveError, explain_os_error
 
-LEDGER_NAME = "生成记录.json"
+LEDGER_NAME = "生成记录.jsonl"
 _NOTE = "本程序生成的表格及其校验值，用来识别生成后又手工修改过的表格；请勿改动。"
+_FORM, _DIGEST = "表格", "校验值"
+
+NONE: frozenset[str] = frozenset()
 
 
 class Ledger:
-    """The record of one output folder.  Changes stay in memory until ``write``."""
+    """The record of one output folder as it was when this was made; lines that cannot be read are passed over."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._digests = _read(folder / LEDGER_NAME)
-        self._changed = False
 
-    def find_digest(self, path: Path) -> str | None:
-        """The digest of a form as it was made last; None for one that was never made here."""
-        return self._digests.get(self._key(path))
+    def find_digests(self, path: Path) -> frozenset[str]:
+        """The digests of all that was ever made as this form; empty for one that was never made here."""
+        return frozenset(self._digests.get(_key(self.folder, path), NONE))
 
-    def note(self, path: Path, digest: str) -> None:
-        """Remembers what a form was made with."""
-        self._changed = self._changed or self._digests.get(self._key(path)) != digest
-        self._digests[self._key(path)] = digest
 
-    def write(self) -> None:
-        """Writes the record where something changed.  Raises SaveError."""
-        if self._changed:
-            text = json.dumps(
-                {"说明": _NOTE, "表格": dict(sorted(self._digests.items()))}, ensure_ascii=False, indent=1
-            )
-            save(self.folder / LEDGER_NAME, text.encode())
-
-    def _key(self, path: Path) -> str:
-        return path.relative_to(self.folder).as_posix()
+def note(folder: Path, path: Path, digest: str) -> None:
+    """Notes, before a form is saved, what it will hold.  Raises SaveError."""
+    file = folder / LEDGER_NAME
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with file.open("ab") as record:
+            if record.tell() == 0:
+                record.write(_line({"说明": _NOTE}))
+            record.write(_line({_FORM: _key(folder, path), _DIGEST: digest}))
+    except OSError as error:
+        raise SaveError(f"无法写入“{file}”：{explain_os_error(error)}。") from error
 
 
 def digest_of(data: bytes) -> str:
@@ -51,18 +52,28 @@ def digest_of(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def is_edited(path: Path, data: bytes, made: str | None) -> bool:
-    """True where a file stands at the path that is neither what was made last nor what is to be written."""
+def is_edited(path: Path, data: bytes, made: frozenset[str]) -> bool:
+    """True where a file stands at the path that was never made here nor is what is to be written."""
     try:
         present = digest_of(path.read_bytes())
     except FileNotFoundError:
         return False
-    return present not in (made, digest_of(data))
+    return present not in made and present != digest_of(data)
 
 
-def _read(path: Path) -> dict[str, str]:
-    with contextlib.suppress(OSError, ValueError, AttributeError):
-        entries = json.loads(path.read_text("utf-8")).get("表格")
-        if isinstance(entries, dict):
-            return {str(key): str(value) for key, value in entries.items()}
-    return {}
+def _key(folder: Path, path: Path) -> str:
+    return path.relative_to(folder).as_posix()
+
+
+def _line(entry: dict[str, str]) -> bytes:
+    return json.dumps(entry, ensure_ascii=False).encode() + b"\n"
+
+
+def _read(path: Path) -> dict[str, set[str]]:
+    digests: dict[str, set[str]] = defaultdict(set)
+    with contextlib.suppress(OSError):
+        for line in path.read_bytes().splitlines():
+            with contextlib.suppress(ValueError, KeyError, TypeError):
+                entry = json.loads(line)
+                digests[str(entry[_FORM])].add(str(entry[_DIGEST]))
+    return digests

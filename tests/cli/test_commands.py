@@ -58,7 +58,7 @@ def test_bad_files_are_named_and_the_others_go_on(run: Run, tmp_path: Path) -> N
     ):
         assert expected in done.stderr.replace("\\", "/")
     assert "Traceback" not in done.stderr
-    assert sorted(path.name for path in (tmp_path / "output").rglob("*")) == ["2020", "国标项目.xlsx", "生成记录.json"]
+    assert sorted(path.name for path in (tmp_path / "output").rglob("*")) == ["2020", "国标项目.xlsx", "生成记录.jsonl"]
 
 
 def test_skipped_files_are_named_on_stderr(run: Run, tmp_path: Path) -> None:
@@ -161,6 +161,24 @@ def test_fill_says_what_is_wrong(run: Run, tmp_path: Path, data: Any, expected: 
     assert expected in done.stderr
     assert "Traceback" not in done.stderr
     assert not (tmp_path / "坏.xlsx").exists()
+
+
+def test_fill_never_writes_over_what_it_reads(run: Run, tmp_path: Path) -> None:
+    openpyxl.Workbook().save(tmp_path / "模板.xlsx")
+    put(tmp_path, "数据.json", {})
+    for name in ("模板.xlsx", "数据.json"):
+        before = (tmp_path / name).read_bytes()
+        done = run("fill", "模板.xlsx", "数据.json", "-o", name)
+        assert done.returncode == 1
+        assert "换一个文件名" in done.stderr
+        assert (tmp_path / name).read_bytes() == before
+
+
+def test_a_workbook_where_json_is_expected_is_named_as_one(run: Run, tmp_path: Path) -> None:
+    openpyxl.Workbook().save(tmp_path / "模板.xlsx")
+    done = run("fill", "模板.xlsx", "模板.xlsx", "-o", "好.xlsx")
+    assert "这是一个工作簿" in done.stderr
+    assert "另存为 UTF-8" not in done.stderr
 
 
 def test_fill_of_what_is_no_template_is_said(run: Run, tmp_path: Path) -> None:

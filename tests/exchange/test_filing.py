@@ -13,7 +13,8 @@ import pytest
 from jixiao.exchange.filing import FilingOptions, iter_filed
 from jixiao.exchange.form_making import Filed
 from jixiao.exchange.forms import get_form
-from jixiao.exchange.ledger import LEDGER_NAME
+from jixiao.exchange.ledger import LEDGER_NAME, Ledger, note
+from jixiao.exchange.saving import save
 from jixiao.exchange.sources import iter_sources
 
 FORM = get_form("绩效目标申报表")
@@ -109,9 +110,38 @@ def test_the_record_of_forms_is_readable_and_may_be_lost(folder: Path) -> None:
     put(folder)
     run(folder)
     ledger = folder / "output" / LEDGER_NAME
-    assert list(json.loads(ledger.read_text("utf-8"))["表格"]) == ["2020/甲项目.xlsx"]
+    lines = [json.loads(line) for line in ledger.read_text("utf-8").splitlines()]
+    assert [line["表格"] for line in lines[1:]] == ["2020/甲项目.xlsx"]
     ledger.write_text("{broken", "utf-8")
     assert not run(folder)[0].failed
+    put(folder, 项目期="2021年")
+    assert "生成记录里没有它" in run(folder)[0].findings[-1].message
+
+
+def test_a_run_that_is_stopped_leaves_no_form_that_looks_edited(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    put(folder)
+    with monkeypatch.context() as stopped:
+        stopped.setattr("jixiao.exchange.form_making.save", save_and_stop)
+        with pytest.raises(KeyboardInterrupt):
+            run(folder)
+    put(folder, 项目期="2021年")
+    assert not run(folder)[0].failed
+
+
+def test_two_runs_into_one_folder_keep_each_other_s_record(folder: Path) -> None:
+    put(folder)
+    other = Ledger(folder / "output")
+    run(folder)
+    note(other.folder, other.folder / "2020" / "乙项目.xlsx", "0")
+    put(folder, 项目期="2021年")
+    assert not run(folder)[0].failed
+    assert Ledger(other.folder).find_digests(other.folder / "2020" / "乙项目.xlsx") == {"0"}
+
+
+def save_and_stop(path: Path, data: bytes) -> None:
+    """Saves, and ends as on Ctrl-C."""
+    save(path, data)
+    raise KeyboardInterrupt
 
 
 def test_two_projects_of_one_name_and_year_are_refused_with_both_places(folder: Path) -> None:

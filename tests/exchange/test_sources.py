@@ -15,7 +15,7 @@ def test_folders_are_opened_and_what_is_no_data_is_named(tmp_path: Path) -> None
         ".隐藏.json",
         "科室/丙.ods",
         ".git/x.json",
-        "生成记录.json",
+        "生成记录.jsonl",
     ]
     for name in names:
         (tmp_path / name).parent.mkdir(exist_ok=True)
@@ -25,7 +25,7 @@ def test_folders_are_opened_and_what_is_no_data_is_named(tmp_path: Path) -> None
     reasons = {source.path.name: source.skipped for source in sources if source.skipped}
     assert "锁文件" in reasons["~$甲.xlsx"]
     assert "另存为 .xlsx" in reasons["表.et"]
-    assert set(reasons) == {"~$甲.xlsx", "表.et", "说明.txt", ".隐藏.json", "生成记录.json"}
+    assert set(reasons) == {"~$甲.xlsx", "表.et", "说明.txt", ".隐藏.json", "生成记录.jsonl"}
 
 
 def test_each_file_comes_once_and_a_named_one_whatever_it_is_called(tmp_path: Path) -> None:
