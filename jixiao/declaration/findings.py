@@ -3,7 +3,7 @@
 Rules R01 to R60 are the review rules of the form.  The others are about the data itself:
 D01 a value cannot be read, D02 an unknown name, D03 a name given twice, D04 a file cannot be read,
 D05 two projects of the same name and year, D06 the form could not be made, D07 a percentage that became a number,
-D08 a blank level that was taken over from the row above.
+D08 a blank level that was taken over from the row above, D09 a sheet of the data workbook that is missing.
 """
 
 from __future__ import annotations

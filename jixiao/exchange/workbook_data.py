@@ -5,6 +5,7 @@ Sheets 项目信息, 资金, 绩效指标, 项目文本; others are the clerk's 
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,7 @@ from ..declaration.fields import (
     PROJECT_FIELDS,
     PROJECT_SHEET,
 )
+from ..declaration.findings import Finding, Level
 from .errors import DataFileError
 from .grid import Sheet, read_sheets
 from .indicator_sheet import read_indicators
@@ -51,7 +53,7 @@ def _read_record(file: Path, sheets: dict[str, Sheet]) -> Record:
             f"现有工作表：{'、'.join(sheets)}。"
         )
     _refuse_row_shape(info)
-    parts = [_split_goals(read_labelled(info, PROJECT_FIELDS + GOAL_FIELDS))]
+    parts = [_missing_sheets(sheets), _split_goals(read_labelled(info, PROJECT_FIELDS + GOAL_FIELDS))]
     if sheet := sheets.get(FUNDING_SHEET):
         parts.append(read_funding(sheet).under(FUNDING))
     if sheet := sheets.get(INDICATOR_SHEET):
@@ -76,6 +78,20 @@ def _split_goals(info: SheetData) -> SheetData:
     rest = {label: value for label, value in info.data.items() if label not in _GOAL_LABELS}
     cells = {f"{GOALS}.{field}" if field in _GOAL_LABELS else field: cell for field, cell in info.cells.items()}
     return SheetData({**rest, GOALS: goals}, cells, info.problems)
+
+
+def _missing_sheets(sheets: dict[str, Sheet]) -> SheetData:
+    """A warning for each sheet that is not there; one that was renamed is refused, or its part would be empty."""
+    problems = []
+    for name in (FUNDING_SHEET, INDICATOR_SHEET):
+        if name in sheets:
+            continue
+        others = [other for other in sheets if other not in _SHEETS]
+        if close := difflib.get_close_matches(name, others, n=1, cutoff=0.5):
+            raise DataFileError(f"没有工作表“{name}”，是不是改名为“{close[0]}”了？请把工作表名改回“{name}”。")
+        message = f"没有工作表“{name}”，这一部分按空白处理；如有内容，请从新的数据表里复制这个工作表来填。"
+        problems.append(Finding("D09", "", message, Level.WARNING))
+    return SheetData({}, {}, tuple(problems))
 
 
 def _refuse_row_shape(info: Sheet) -> None:
