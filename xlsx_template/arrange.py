@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from xlsx_template.fill import Collector
 from xlsx_template.fitting import RowHeights, fitted_heights
 from xlsx_template.layout.pages import SAFETY, Block
-from xlsx_template.merging import Merge, filter_merges, row_merges, slice_merges, template_merges
+from xlsx_template.merging import filter_merges, row_merges, slice_merges, template_merges
 from xlsx_template.page_setup import PageSetup
 from xlsx_template.paginate import Pages, paper_of, room_at_least
-from xlsx_template.program import Instance, RowProgram, SheetProgram
+from xlsx_template.program import Instance, Merge, RowProgram, SheetProgram
 from xlsx_template.rowmap import RowMap
 from xlsx_template.spreading import spread_long_texts
 

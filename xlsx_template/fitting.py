@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from xlsx_template.layout import Box, fit_rows, overfull, split_heights
-from xlsx_template.program import DynamicCell, Instance, RowProgram
+from xlsx_template.program import DynamicCell, Instance, Merge, RowProgram
 from xlsx_template.values import Styled, without_marks
-
-if TYPE_CHECKING:
-    from xlsx_template.merging import Merge
 
 RowHeights = tuple[float, ...]
 """The heights of the rows that an instance takes: several where a text needs more than one row may have."""

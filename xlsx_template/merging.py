@@ -8,26 +8,10 @@ from typing import Any
 
 from xlsx_template.errors import TagError
 from xlsx_template.fitting import value_height
-from xlsx_template.program import DynamicCell, Instance, Iteration, RowProgram, SheetProgram, TallMerge
+from xlsx_template.program import DynamicCell, Instance, Iteration, Merge, RowProgram, SheetProgram, TallMerge
 from xlsx_template.reference import cell_name
 from xlsx_template.rowmap import RowMap
 from xlsx_template.values import MISSING, Styled
-
-
-@dataclass(frozen=True, slots=True)
-class Merge:
-    """A merged area of the form; ``first`` and ``last`` are instances, 0-based, ``left`` and ``right`` columns.
-
-    ``need`` is the height in points of its text, ``place`` where that stands: 0 at the top, 0.5 in the middle, 1 at the
-    bottom.
-    """
-
-    first: int
-    last: int
-    left: int
-    right: int
-    need: float = 0.0
-    place: float = 1.0
 
 
 def template_merges(program: SheetProgram, rows: RowMap, iterations: Sequence[Iteration]) -> Iterator[Merge]:

@@ -190,3 +190,19 @@ class Iteration:
     parent: Iteration | None
     start: int
     end: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """A merged area of the form; ``first`` and ``last`` are instances, 0-based, ``left`` and ``right`` columns.
+
+    ``need`` is the height in points of its text, ``place`` where that stands: 0 at the top, 0.5 in the middle, 1 at the
+    bottom.
+    """
+
+    first: int
+    last: int
+    left: int
+    right: int
+    need: float = 0.0
+    place: float = 1.0

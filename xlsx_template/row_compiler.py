@@ -17,6 +17,7 @@ from xlsx_template.styles import StyleSheet
 from xlsx_template.tags import CellTags
 from xlsx_template.values import without_marks
 
+_LETTERS = 1.17  # em
 _HEIGHT = re.compile(r"\s(?:ht|customHeight)\s*=\s*(?:\"[^\"]*\"|'[^']*')")
 _DROPPED_ATTRIBUTES = frozenset(["r", "s", "t"])
 
@@ -75,7 +76,7 @@ class RowCompiler:
             minimum=max(
                 [
                     self._sheet.default_row_height if row.height is None else row.height,
-                    *(need for _, need, _ in labels),
+                    *(self._kept_height(row, column, need) for column, need, _ in labels),
                 ]
             ),
             is_hidden=given.get("hidden") in ("1", "true"),
@@ -194,6 +195,15 @@ class RowCompiler:
             if text:
                 face = self._face(cell)
                 yield cell.column, face.need(text), face.place
+
+    def _kept_height(self, row: Row, column: int, need: float) -> float:
+        """What a constant text asks of its row.
+
+        A text of one line is left to the author of the template, as long as the row is not lower than its letters
+        (1.17 em, the line of Calibri and 宋体): other programs give such a row the same height.
+        """
+        face = self._face(self._cells[row.number, column])
+        return min(need, face.style.size * _LETTERS) if need <= face.need("0") else need
 
     def _shown_text(self, cell: Cell, found: CellTags | None) -> str | None:
         if found is not None:

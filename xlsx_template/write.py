@@ -26,6 +26,8 @@ from xlsx_template.values import Styled, content, escape_text, number_text, rich
 
 DATE_FORMAT = "yyyy/m/d"
 DATE_TIME_FORMAT = "yyyy/m/d h:mm:ss"
+TIME_FORMAT = "h:mm:ss"
+DURATION_FORMAT = "[h]:mm:ss"
 _DECIMALS = re.compile(r"\.(\d+)")
 _LITERAL = re.compile(r"General")
 
@@ -65,6 +67,9 @@ class DerivedStyles:
             return cell.style if self.sheet.is_date(cell.style) else self.number(cell.style, DATE_TIME_FORMAT)
         if isinstance(value, datetime.date):
             return cell.style if self.sheet.is_date(cell.style) else self.number(cell.style, DATE_FORMAT)
+        if isinstance(value, datetime.time | datetime.timedelta):
+            code = TIME_FORMAT if isinstance(value, datetime.time) else DURATION_FORMAT
+            return cell.style if self.sheet.is_date(cell.style) else self.number(cell.style, code)
         if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
             return self._exact(cell.style, value)
         return cell.style
