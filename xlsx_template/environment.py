@@ -13,7 +13,8 @@ from functools import cached_property
 from types import MethodType
 from typing import Any
 
-from jinja2 import StrictUndefined, Template, Undefined
+from jinja2 import StrictUndefined, Template, Undefined, nodes
+from jinja2.compiler import CodeGenerator, Frame
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing
@@ -22,6 +23,10 @@ from xlsx_template.errors import TagError
 from xlsx_template.values import MISSING, Picture, Styled, text_of
 
 MAX_POWER_BITS = 128
+_PADDING = frozenset("ljust rjust center zfill expandtabs format format_map replace translate".split())
+_REMOVED_FILTERS = "center format indent random pprint xmlattr urlize wordwrap tojson".split()
+"""Filters that make a text of any length, that depend on chance, or that are for HTML."""
+
 MAX_REPEATED = 1_000_000  # characters or items a multiplication in a template may make
 
 
@@ -60,10 +65,23 @@ class Emitter:
     """Base of what a Jinja program of ours reports to: its methods are called without the sandbox's checks."""
 
 
+class BoundedCodeGenerator(CodeGenerator):
+    """Jinja's code generator, with ``~`` as a call that can refuse."""
+
+    def visit_Concat(self, node: nodes.Concat, frame: Frame) -> None:  # noqa: N802 - Jinja's name
+        """Writes ``a ~ b`` as a call of :meth:`Sandbox.concatenated`."""
+        self.write("environment.concatenated((")
+        for part in node.nodes:
+            self.visit(part, frame)
+            self.write(", ")
+        self.write("))")
+
+
 class Sandbox(ImmutableSandboxedEnvironment):
     """The environment in which the expressions of a template run."""
 
-    intercepted_binops = frozenset(["*", "**", "%"])
+    intercepted_binops = frozenset(["*", "**", "%", "+"])
+    code_generator_class = BoundedCodeGenerator
 
     def from_string(self, source: Any, *args: Any, **kwargs: Any) -> Template:
         """The compiled source; one that comes again, as that of a sheet in a loop, is compiled once."""
@@ -87,6 +105,20 @@ class Sandbox(ImmutableSandboxedEnvironment):
             return obj(*args)
         return super().call(context, obj, *args, **kwargs)
 
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        """Whether a template may use an attribute; what pads a text to any length is left out."""
+        return not (isinstance(obj, str) and attr in _PADDING) and super().is_safe_attribute(obj, attr, value)
+
+    def wrap_str_format(self, value: Any) -> None:
+        """Nothing: ``str.format`` is not to be had, ``"{:>999999999}"`` is a text of a gigabyte."""
+
+    def concatenated(self, parts: tuple[Any, ...]) -> str:
+        """``a ~ b``: the texts joined, if they stay within bounds."""
+        text = "".join(str(text_of(part)) for part in parts)
+        if len(text) > MAX_REPEATED:
+            raise SecurityError("拼接出的文字过长")
+        return text
+
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
         """The result of an intercepted operator, if it stays within bounds."""
         if operator == "**" and abs(right) * math.log2(abs(left) + 1) > MAX_POWER_BITS:
@@ -95,6 +127,8 @@ class Sandbox(ImmutableSandboxedEnvironment):
             raise SecurityError("模板里不能用 % 拼接文字，请直接写 {{ }}")
         if operator == "*" and _repeats_too_much(left, right):
             raise SecurityError("重复的次数过多")
+        if operator == "+" and isinstance(left, str | list | tuple) and len(left) > MAX_REPEATED:
+            raise SecurityError("拼接出的内容过长")
         return super().call_binop(context, operator, left, right)
 
 
@@ -140,7 +174,16 @@ def image(value: Any, width: float | None = None, height: float | None = None) -
     return replace(styled, value=None, picture=Picture(styled.value, width, height))
 
 
+def replace_text(value: Any, old: str, new: str) -> str:
+    """``{{ text | replace('甲', '乙') }}``: the text with one part for another everywhere."""
+    text, old, new = str(text_of(value)), str(old), str(new)
+    if text.count(old) * len(new) > MAX_REPEATED:
+        raise SecurityError("替换出的文字过长")
+    return text.replace(old, new)
+
+
 FILTERS: dict[str, Callable[..., Any]] = {
+    "replace": replace_text,
     "merge": merge,
     "number_format": number_format,
     "formula": formula,
@@ -153,6 +196,9 @@ def make_environment() -> Sandbox:
     environment = Sandbox(
         extensions=["jinja2.ext.do"], undefined=StrictName, finalize=text_of, autoescape=False, cache_size=0
     )
+    for name in _REMOVED_FILTERS:
+        environment.filters.pop(name, None)
+    environment.globals.pop("lipsum", None)
     environment.filters.update(FILTERS)
     return environment
 

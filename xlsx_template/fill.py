@@ -13,8 +13,9 @@ from xlsx_template.errors import DataError, TagError, TemplateError
 from xlsx_template.program import Instance, Iteration, SheetProgram
 from xlsx_template.reference import MAX_ROW, cell_name
 from xlsx_template.tables import keep_data_rows
-from xlsx_template.values import Styled
+from xlsx_template.values import MAX_TEXT, Styled
 
+MAX_MARKED = 4 * MAX_TEXT  # characters of a text with the marks of its runs
 MAX_ROUNDS = 2_000_000  # rounds of all loops of one sheet together
 
 
@@ -127,6 +128,9 @@ def _look_at_values(collector: Collector, data: Mapping[str, Any]) -> None:
         is_styled = False
         for index, value in enumerate(instance.values):
             if value.__class__ is str:
+                if len(value) > MAX_MARKED:
+                    cell = _cell_of_value(collector.program, instance, index)
+                    raise DataError(f"标签生成的文字有 {len(value):,} 个字符，一个单元格放不下", cell=cell)
                 continue
             bare = value
             if value.__class__ is Styled:

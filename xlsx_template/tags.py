@@ -189,12 +189,12 @@ def _positions_within_text(chunks: list[Chunk]) -> set[int]:
             continue
         if chunk.word in OPENING and not _is_plain_set(chunk):
             stack.append([position])
-        elif stack and chunk.word in BETWEEN:
+        elif stack and (chunk.word in BETWEEN or chunk.word in ("set", "do")):
             stack[-1].append(position)
         elif stack and chunk.word in CLOSING and chunks[stack[-1][0]].word == chunk.word.removeprefix("end"):
             within.update([*stack.pop(), position])
     for left_open in stack:
-        if len(left_open) > 1:
+        if any(chunks[position].word in BETWEEN for position in left_open):
             raise TagError("“else”和它的“if”写在同一行，行条件的 else 要写在另一行")
     return within
 
