@@ -10,14 +10,15 @@ from __future__ import annotations
 import datetime
 import math
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from xlsx_template.cell_index import CellIndex, CellKey
 from xlsx_template.reference import Area
-from xlsx_template.values import serial
+from xlsx_template.values import ErrorValue, as_number, serial
 
 VOLATILE = re.compile(r"\b(?:NOW|TODAY|RAND|RANDBETWEEN|RANDARRAY|INDIRECT|OFFSET|CELL|INFO)\s*\(", re.I)
 _NAMES = re.compile(r"\"(?:[^\"]|\"\")*\"|(?P<bracket>\[)|(?P<name>[^\W\d][\w.]*)(?!\s*\(|[\w.])|(?P<bang>!)")
@@ -42,15 +43,7 @@ class FormulaCell:
     fills: Area | None = None  # the cells of an array formula, where they are several
 
 
-@dataclass(frozen=True, slots=True)
-class ErrorValue:
-    """A formula's result that is an error: ``#DIV/0!``."""
-
-    code: str
-
-
 Result = float | Decimal | str | bool | ErrorValue
-Lookup = Callable[[str, int, int], Any]
 
 
 def is_plain(cell: FormulaCell) -> bool:
@@ -68,13 +61,25 @@ def calculable(cells: Iterable[FormulaCell]) -> list[FormulaCell]:
     """
     cells = list(cells)
     unknown = {key for cell in cells if _is_left_to_excel(cell) for key in _keys(cell)}
-    grown = bool(unknown)
-    while grown:
-        index = CellIndex(unknown)
-        more = {cell.key for cell in cells if cell.key not in unknown and _reads_any(cell, index)}
-        unknown |= more
-        grown = bool(more)
-    return [cell for cell in cells if cell.key not in unknown]
+    return _without_readers(cells, unknown)
+
+
+def _without_readers(cells: list[FormulaCell], unknown: set[CellKey]) -> list[FormulaCell]:
+    """The formulas that read none of the unknown cells, directly or through others; unknown ones are left out too."""
+    if not unknown:
+        return cells
+    index = CellIndex([*unknown, *(cell.key for cell in cells)])
+    readers: dict[CellKey, list[CellKey]] = defaultdict(list)
+    for cell in cells:
+        for sheet, area in cell.reads:
+            for key in index.within(sheet, area):
+                readers[key].append(cell.key)
+    waiting, found = list(unknown), set(unknown)
+    while waiting:
+        more = [key for key in readers[waiting.pop()] if key not in found]
+        found.update(more)
+        waiting += more
+    return [cell for cell in cells if cell.key not in found]
 
 
 def _is_left_to_excel(cell: FormulaCell) -> bool:
@@ -97,6 +102,7 @@ def _reads_any(cell: FormulaCell, index: CellIndex) -> bool:
 
 def calculate(cells: list[FormulaCell], values: Mapping[CellKey, Any]) -> dict[CellKey, Result]:
     """The results of plain formulas from the values they read; a formula without a usable result is left out."""
+    cells = _without_readers(cells, {key for key, value in values.items() if isinstance(value, ErrorValue)})
     sums = _exact_sums(cells, values)
     return sums if len(sums) == len(cells) else _calculated(cells, values) | sums
 
@@ -109,14 +115,12 @@ def _exact_sums(cells: list[FormulaCell], values: Mapping[CellKey, Any]) -> dict
         if not _SUM.fullmatch(cell.literals) or _reads_any(cell, formulas):
             continue
         read = [values[key] for sheet, area in cell.reads for key in operands.within(sheet, area)]
-        addends = [_exact(value) for value in read if isinstance(value, Decimal | int | float)]
-        results[cell.key] = sum(addends, Decimal(0))
+        numbers = [as_number(value) for value in read if not isinstance(value, bool)]  # SUM passes over truth values
+        results[cell.key] = sum((_exact(number) for number in numbers if number is not None), Decimal(0))
     return results
 
 
 def _exact(number: Decimal | float) -> Decimal:
-    if isinstance(number, bool):
-        return Decimal(0)  # SUM passes over the truth values of an area
     return Decimal(repr(number)) if isinstance(number, float) else Decimal(number)
 
 

@@ -11,8 +11,6 @@ from xml.sax.saxutils import quoteattr
 
 from xlsx_template.markup import Element
 
-_VERTICAL = re.compile(r"\svertical\s*=\s*(?:\"[^\"]*\"|'[^']*')")
-
 
 def with_attributes(opening: str, **values: str) -> str:
     """A start tag with those attributes, its own of the same names dropped: the others stay as they are written."""

@@ -12,12 +12,12 @@ from html import unescape
 from typing import Any
 
 from xlsx_template import formula as formulas
-from xlsx_template.calculate import ErrorValue, Result
+from xlsx_template.calculate import Result
 from xlsx_template.cell_index import CellKey
 from xlsx_template.formula import Reference
 from xlsx_template.grid import Grid
 from xlsx_template.reference import Area
-from xlsx_template.values import as_number, escape_text, number_text, text_of
+from xlsx_template.values import ErrorValue, as_number, escape_text, number_text, text_of
 
 MAX_POINTS = 32_000  # of a series in Excel 2007 and in previews; longer ones are left to Excel
 

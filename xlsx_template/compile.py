@@ -49,7 +49,6 @@ class _Open:
     row: int
     loop_id: int | None = None
     entered: int | None = None  # the loop that its end leaves
-    loop_before_else: int | None = None
 
 
 @dataclass(slots=True)

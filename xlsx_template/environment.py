@@ -20,11 +20,11 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing
 
 from xlsx_template.errors import TagError
-from xlsx_template.values import MISSING, Picture, Styled, text_of
+from xlsx_template.values import MISSING, Picture, Styled, text_of, without_illegal
 
 MAX_POWER_BITS = 128
 _PADDING = frozenset("ljust rjust center zfill expandtabs format format_map replace translate".split())
-_REMOVED_FILTERS = "center format indent random pprint xmlattr urlize wordwrap tojson".split()
+_REMOVED_FILTERS = "center format indent random pprint xmlattr urlize wordwrap tojson slice batch".split()
 """Filters that make a text of any length, that depend on chance, or that are for HTML."""
 
 MAX_REPEATED = 1_000_000  # characters or items a multiplication in a template may make
@@ -134,7 +134,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
 def _repeats_too_much(left: Any, right: Any) -> bool:
     for sequence, count in ((left, right), (right, left)):
-        if isinstance(sequence, str | list | tuple) and isinstance(count, int):
+        if isinstance(sequence, str | bytes | bytearray | list | tuple) and isinstance(count, int):
             return len(sequence) * count > MAX_REPEATED
     return False
 
@@ -152,7 +152,7 @@ def merge(value: Any, key: Any = MISSING) -> Styled:
 
 def number_format(value: Any, code: str) -> Styled:
     """``{{ expr | number_format('0.00') }}``: the value in its cell's style with another number format."""
-    return replace(_styled(value), number_format=str(code))
+    return replace(_styled(value), number_format=without_illegal(str(code)))
 
 
 def formula(value: Any) -> Any:
@@ -160,7 +160,8 @@ def formula(value: Any) -> Any:
     styled = _styled(value)
     if styled.value is None or isinstance(styled.value, Undefined):
         return styled.value
-    return replace(styled, value=str(styled.value).removeprefix("="), is_formula=True)
+    text = str(styled.value).removeprefix("=")
+    return replace(styled, value=text, is_formula=True) if text else ""
 
 
 def image(value: Any, width: float | None = None, height: float | None = None) -> Any:
@@ -182,7 +183,17 @@ def replace_text(value: Any, old: str, new: str) -> str:
     return text.replace(old, new)
 
 
+def join(value: Any, separator: str = "", attribute: str | int | None = None) -> str:
+    """``{{ 名称们 | join('、') }}``: the items as one text, or an attribute of each."""
+    items = [part[attribute] for part in value] if attribute is not None else list(value)
+    texts = [str(text_of(item)) for item in items]
+    if sum(map(len, texts)) + len(texts) * len(separator) > MAX_REPEATED:
+        raise SecurityError("连接出的文字过长")
+    return str(separator).join(texts)
+
+
 FILTERS: dict[str, Callable[..., Any]] = {
+    "join": join,
     "replace": replace_text,
     "merge": merge,
     "number_format": number_format,

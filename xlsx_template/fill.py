@@ -48,6 +48,8 @@ class Collector(Emitter):
 
     def rows(self, first: int, last: int) -> None:
         """Emit the program rows ``first`` to ``last``, which hold no values."""
+        if len(self.instances) + last - first >= MAX_ROW:
+            raise DataError(f"生成的行数超过 Excel 的上限 {MAX_ROW:,} 行")
         self.instances += [Instance(index, (), self._current) for index in range(first, last + 1)]
 
     def enter(self, loop_id: int) -> None:
@@ -135,6 +137,8 @@ def _look_at_values(collector: Collector, data: Mapping[str, Any]) -> None:
             bare = value
             if value.__class__ is Styled:
                 bare, is_styled = value.value, True
+            if value.__class__ is Styled and isinstance(value.merge_key, StrictName):
+                bare = value.merge_key
             if isinstance(bare, StrictName):
                 raise unknown_name(bare.error(), data).at(cell=_cell_of_value(collector.program, instance, index))
         if is_styled:

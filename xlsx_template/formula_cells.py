@@ -32,7 +32,7 @@ class FormulaReader:
         """The formulas of the sheet as they will be written."""
         for position, instance in enumerate(self._layout.instances):
             for cell in () if instance.is_blank else self._layout.program.rows[instance.index].cells:
-                parsed = self._formula_of(cell, instance)
+                parsed = None if (position, cell.column) in self._layout.covered else self._formula_of(cell, instance)
                 if parsed is not None:
                     yield self._formula_cell(cell, parsed, instance, self._layout.rows.numbers[position])
 

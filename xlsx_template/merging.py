@@ -52,6 +52,11 @@ class _Run:
         )
 
 
+def _is_same(key: Any, other: Any) -> bool:
+    """Whether two keys are one; True is no 1 here."""
+    return bool(key == other) and isinstance(key, bool) == isinstance(other, bool)
+
+
 def filter_merges(program: SheetProgram, instances: Sequence[Instance], styled: Iterable[int]) -> Iterator[Merge]:
     """The merges that the ``merge`` filter asks for: runs of neighbours of equal key in one loop.
 
@@ -67,7 +72,7 @@ def filter_merges(program: SheetProgram, instances: Sequence[Instance], styled: 
                 continue
             place = (instance.index, cell.column)
             run = open_runs.get(place)
-            if run and run.key == value.merge_key and run.parent is parent and instance.iteration:
+            if run and _is_same(run.key, value.merge_key) and run.parent is parent and instance.iteration:
                 if run.last != position - 1:
                     name = cell_name(program.rows[instance.index].number, cell.column)
                     raise TagError("merge 只能用在每项占一行的循环里", cell=name)

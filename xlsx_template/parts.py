@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import cached_property
 
 from xlsx_template import markup, tables
 from xlsx_template.compile import compile_sheet
@@ -46,11 +45,6 @@ class TemplateParts:
     constant_changes: dict[str, bytes]
     removed: frozenset[str]
     fill_pages: bool = False
-
-    @cached_property
-    def has_formulas(self) -> bool:
-        """Whether any sheet holds a formula or may get one."""
-        return any(cell.formula is not None for s in self.sheets for row in s.rows for cell in row.cells)
 
 
 def compile_parts(package: Package, environment: Sandbox | None = None, *, fill_pages: bool = False) -> TemplateParts:

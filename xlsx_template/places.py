@@ -15,8 +15,8 @@ from xlsx_template.rowmap import Span
 class Node:
     """An element that holds a reference, or has one below it.
 
-    ``rows`` are the template rows of what comes and goes with its rows; ``base_row`` is the template row that relative
-    formulas count from, with the last row they apply to.
+    ``rows`` are the template rows of what comes and goes with its rows; ``base_rows`` are the template
+    row that relative formulas count from and the last row they apply to.
     """
 
     element: Element

@@ -11,7 +11,7 @@ from xlsx_template.formula import Formula
 from xlsx_template.layout import TextStyle, text_height
 from xlsx_template.page_setup import PageSetup
 from xlsx_template.reference import Area
-from xlsx_template.sheet import Sheet
+from xlsx_template.sheet import CellValue, Sheet
 
 if TYPE_CHECKING:
     from xlsx_template.tables import Table
@@ -80,7 +80,7 @@ class DynamicCell:
     array: Area | None = None
     shared_group: str = ""
     original: Pieces = ()
-    cached: float | str | bool | None = None
+    cached: CellValue | None = None
     runs: tuple[str, ...] = ()
     is_tall: bool = False  # the anchor of a merge over several template rows
 
@@ -112,7 +112,7 @@ class RowProgram:
     height: float | None = None
     minimum: float = 0.0
     is_hidden: bool = False
-    static_values: dict[int, float | str | bool] = field(default_factory=dict)
+    static_values: dict[int, CellValue] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

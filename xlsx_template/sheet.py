@@ -6,6 +6,7 @@ may be shared or inline, formulas may be shared; all of that is resolved here an
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
 from functools import cached_property
 from typing import NamedTuple
@@ -17,6 +18,10 @@ from xlsx_template.markup import Element
 from xlsx_template.reference import MAX_COLUMN, MAX_ROW, Area, cell_name, split_cell
 from xlsx_template.strings import CellText, SharedStrings, may_hold_tags
 from xlsx_template.styles import StyleSheet
+from xlsx_template.values import ErrorValue
+
+CellValue = float | str | bool | datetime.datetime | ErrorValue
+"""What a cell of a template holds or last showed."""
 
 DEFAULT_COLUMN_WIDTH = 8.43  # characters, where the sheet says nothing (18.3.1.81)
 DEFAULT_ROW_HEIGHT = 15.0  # points
@@ -40,7 +45,7 @@ class Cell(NamedTuple):
     element: Element
     text: CellText | None = None
     formula: str | None = None
-    value: float | str | bool | None = None
+    value: CellValue | None = None
 
     @property
     def name(self) -> str:
@@ -166,16 +171,27 @@ class Sheet:
         return widths
 
 
-def _value(holder: Element | None, kind: str) -> float | str | bool | None:
+def _value(holder: Element | None, kind: str) -> CellValue | None:
     raw = holder.text() if holder is not None else ""
     if not raw:
         return None
-    if kind in ("str", "e", "d"):
+    if kind == "e":
+        return ErrorValue(raw)
+    if kind == "d":
+        return _iso_date(raw)
+    if kind == "str":
         return raw
     if kind == "b":
         return raw.strip() in ("1", "true")
     try:
         return float(raw)
+    except ValueError:
+        return raw
+
+
+def _iso_date(raw: str) -> datetime.datetime | str:
+    try:
+        return datetime.datetime.fromisoformat(raw)
     except ValueError:
         return raw
 

@@ -175,6 +175,8 @@ def _chunks(environment: Sandbox, text: str) -> list[Chunk]:
 
 
 def _checked(chunk: Chunk) -> Chunk:
+    if "_xt_" in chunk.source:
+        raise TagError("名称里不能有“_xt_”，它是程序自己用的")
     if chunk.kind == "block" and chunk.word not in STATEMENTS:
         raise TagError(unknown_statement(chunk.word))
     return chunk

@@ -63,6 +63,17 @@ class Styled:
     is_formula: bool = False
     picture: Picture | None = None
 
+    def __str__(self) -> str:
+        """The value as text, for a filter of Jinja's that takes it for one."""
+        return str(text_of(self.value))
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorValue:
+    """What a cell shows that is an error: ``#DIV/0!``."""
+
+    code: str
+
 
 def text_of(value: Any) -> Any:
     """A value as it stands within text: None is nothing, 3.0 is ``3``, a date is ``2019/10/18``."""
@@ -88,6 +99,11 @@ def text_of(value: Any) -> Any:
 def is_blank(value: Any) -> bool:
     """Whether a value leaves its cell empty."""
     return value is None or value == ""
+
+
+def without_illegal(text: str) -> str:
+    """A text without the characters that XML cannot hold."""
+    return _ILLEGAL.sub("", text)
 
 
 def escape_text(text: str) -> str:

@@ -12,7 +12,7 @@ from typing import Any
 
 from xlsx_template import formula as formulas
 from xlsx_template.arrange import Arrangement
-from xlsx_template.calculate import ErrorValue, FormulaCell, Result
+from xlsx_template.calculate import FormulaCell, Result
 from xlsx_template.cell_index import CellKey
 from xlsx_template.errors import TemplateError
 from xlsx_template.formula_cells import FormulaReader
@@ -22,7 +22,7 @@ from xlsx_template.reference import cell_name, column_letters
 from xlsx_template.sheet_maps import SheetMaps
 from xlsx_template.structured import Tables
 from xlsx_template.styles import Derived, StyleSheet
-from xlsx_template.values import Styled, content, escape_text, number_text, rich_content, text_content
+from xlsx_template.values import ErrorValue, Styled, content, escape_text, number_text, rich_content, text_content
 
 DATE_FORMAT = "yyyy/m/d"
 DATE_TIME_FORMAT = "yyyy/m/d h:mm:ss"
@@ -79,7 +79,7 @@ class DerivedStyles:
         code = self.sheet.number_format(base)
         if code == "General" or "General" not in code:
             return base
-        digits = _DECIMALS.search(number_text(value))
+        digits = _DECIMALS.search(format(Decimal(number_text(value)), "f"))
         decimals = digits[1].rstrip("0") if digits else ""
         return self.number(base, _LITERAL.sub("0" + ("." + "0" * len(decimals) if decimals else ""), code))
 
