@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import islice, takewhile
 from xml.sax.saxutils import quoteattr
 
 from xlsx_template import formula
+from xlsx_template.layout import TextStyle
 from xlsx_template.markup import Element
 from xlsx_template.program import DynamicCell, Face, Pieces, RowProgram
 from xlsx_template.reference import Area, column_letters
@@ -17,6 +19,8 @@ from xlsx_template.styles import StyleSheet
 from xlsx_template.tags import CellTags
 from xlsx_template.values import without_marks
 
+_RUN_SIZE = re.compile(r"<(?:\w+:)?sz\s+val=[\"']([\d.]+)")
+_RUN_BOLD = re.compile(r"<(?:\w+:)?b(?:\s*/>|\s+val=[\"'](?:1|true))")
 _LETTERS = 1.17  # em
 _HEIGHT = re.compile(r"\s(?:ht|customHeight)\s*=\s*(?:\"[^\"]*\"|'[^']*')")
 _DROPPED_ATTRIBUTES = frozenset(["r", "s", "t"])
@@ -36,7 +40,7 @@ class RowCompiler:
         self._tags: dict[tuple[int, int], CellTags] = {}
         self._in_arrays = _filled_by_arrays(sheet)
         self._gaps = _gaps(sheet.sheet_data)
-        self._faces: dict[tuple[int, int, int], Face] = {}
+        self._faces: dict[tuple[int, int, int, tuple[str, ...]], Face] = {}
         self._flat_merges: dict[int, list[tuple[int, int]]] = {}
         for m in sheet.merges:
             if m.first.row == m.end.row and m.last:
@@ -178,12 +182,18 @@ class RowCompiler:
     def _face(self, cell: Cell) -> Face:
         merge = self._merge_at.get((cell.row, cell.column))
         last = merge.end.column if merge else cell.column
-        key = (cell.column, last, cell.style)
+        runs = self._written_runs(cell)
+        key = (cell.column, last, cell.style, runs)
         if key not in self._faces:
             width = sum(self._widths.get(column, self._widths[0]) for column in range(cell.column, last + 1))
-            styles = self._styles
-            self._faces[key] = Face(width, styles.text_style(cell.style), styles.vertical_place(cell.style))
+            style = _largest(self._styles.text_style(cell.style), runs)
+            self._faces[key] = Face(width, style, self._styles.vertical_place(cell.style))
         return self._faces[key]
+
+    def _written_runs(self, cell: Cell) -> tuple[str, ...]:
+        """The properties of a rich text's runs; none where a lone ``{{ }}`` puts its value in the cell's own font."""
+        found = self._tags.get((cell.row, cell.column))
+        return () if found is not None and found.expression is not None else self._runs(cell)
 
     def _labels(self, row: Row, cell_tags: dict[int, CellTags]) -> Iterator[tuple[int, float, float]]:
         """What each constant text of a row needs in points, and its place; none of a merge over several rows."""
@@ -266,6 +276,14 @@ class RowCompiler:
             style = f' s="{cell.style}"' if cell.style else ""
             blank = _joined(blank, (f'<{self._prefix}c r="{column_letters(cell.column)}', f'"{style}/>'))
         return blank
+
+
+def _largest(style: TextStyle, runs: tuple[str, ...]) -> TextStyle:
+    """A style at least as large and bold as every run of the text, so that no line is measured too short."""
+    sizes = [float(size) for run in runs for size in _RUN_SIZE.findall(run)]
+    if not runs:
+        return style
+    return replace(style, size=max([style.size, *sizes]), bold=style.bold or any(map(_RUN_BOLD.search, runs)))
 
 
 def _is_empty(cell: Cell) -> bool:

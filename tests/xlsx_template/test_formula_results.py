@@ -1,7 +1,7 @@
 """The results of common functions, as LibreOffice calculates them."""
 
 import shutil
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +10,7 @@ from openpyxl.utils.datetime import to_excel
 
 from tests.xlsx_template.calculated import by_libreoffice
 from tests.xlsx_template.workbooks import Form, make
-from xlsx_template import Template
+from xlsx_template import DataError, Template
 
 ITEMS = [
     {"名": "社区服务（一期）", "额": 200000.5, "数": 13, "日": "2020-11-30"},
@@ -107,3 +107,30 @@ def test_what_depends_on_the_clock_is_left_to_excel() -> None:
     made = Form(Template.from_bytes(make(cells)).render({"数": 4}))
     assert made.values() == {"A1": 4, "A4": 8}
     assert made.workbook.calculation.fullCalcOnLoad
+
+
+def test_sums_take_dates_and_durations_for_the_numbers_they_are() -> None:
+    cells = {"A1": "{{ 一 }}", "A2": "{{ 二 }}", "A3": "=SUM(A1:A2)"}
+    made = Form(Template.from_bytes(make(cells)).render({"一": timedelta(hours=8), "二": timedelta(hours=9)}))
+    assert made.values()["A3"] == pytest.approx(17 / 24)
+
+
+def test_a_formula_under_a_merge_is_no_more() -> None:
+    cells = {
+        "A1": "{% for 行 in 行们 %}{{ '1+1' | formula | merge(行) }}",
+        "B1": "{% endfor %}",
+        "A2": "=SUM(A1:A1)",
+    }
+    assert Form(Template.from_bytes(make(cells)).render({"行们": [1, 1, 2]})).values() == {"A1": 2, "A3": 2, "A4": 4}
+
+
+def test_a_filter_for_texts_takes_the_value_of_a_merged_one() -> None:
+    assert Form(Template.from_bytes(make({"A1": "{{ 甲 | merge | upper }}"})).render({"甲": "x"})).values() == {
+        "A1": "X"
+    }
+
+
+def test_a_merge_key_that_nobody_gave_is_named() -> None:
+    cells = {"A1": "{% for 行 in 行们 %}{{ 行.名 | merge(行.组) }}", "B1": "{% endfor %}"}
+    with pytest.raises(DataError, match="A1：数据里没有“组”"):
+        Template.from_bytes(make(cells)).render({"行们": [{"名": 1}]})
