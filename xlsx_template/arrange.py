@@ -13,6 +13,7 @@ from xlsx_template.paginate import Pages, paper_of, room_at_least
 from xlsx_template.program import Instance, Merge, RowProgram, SheetProgram
 from xlsx_template.rowmap import RowMap
 from xlsx_template.spreading import spread_long_texts
+from xlsx_template.tables import refuse_merges
 
 
 @dataclass(slots=True)
@@ -71,6 +72,7 @@ def _merged(collector: Collector, *, has_slices: bool = False) -> Arrangement:
         return layout
     tall = list(template_merges(program, layout.rows, collector.iterations))
     runs = list(filter_merges(program, instances, collector.styled))
+    refuse_merges(program, instances, runs)
     sliced = list(slice_merges(program, instances, [*tall, *runs])) if has_slices else []
     layout.merges = [*tall, *row_merges(program, instances, runs), *runs, *sliced]
     layout.covered = {(row, run.left) for run in runs for row in range(run.first + 1, run.last + 1)}

@@ -6,13 +6,13 @@ blank one when all are deleted, and repairs a file that has none.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from xlsx_template import markup
 from xlsx_template.errors import TagError
 from xlsx_template.package import Package
-from xlsx_template.program import Instance, Iteration, RowProgram, SheetProgram
+from xlsx_template.program import Instance, Iteration, Merge, RowProgram, SheetProgram
 from xlsx_template.reference import Area, cell_name
 from xlsx_template.strings import unescape
 from xlsx_template.tags import has_tags
@@ -74,6 +74,18 @@ def check(table: Table, program: SheetProgram) -> None:
             is_header = table.area.first.column <= cell.column <= table.area.end.column
             if is_header and cell.text is not None and has_tags(cell.text.text):
                 raise TagError(f"表格“{table.name}”的标题不能写标签，请写固定的文字", cell=cell.name)
+
+
+def refuse_merges(program: SheetProgram, instances: Sequence[Instance], merges: Iterable[Merge]) -> None:
+    """Refuse merges that the ``merge`` filter makes inside a table: Excel repairs a workbook that has some."""
+    for merge in merges if program.tables else ():
+        row = program.rows[instances[merge.first].index].number
+        for table in program.tables:
+            area = table.area
+            is_beside = merge.right < area.first.column or merge.left > area.end.column
+            if area.first.row <= row <= area.end.row and not is_beside:
+                problem = f"表格“{table.name}”里不能有合并单元格，请去掉 merge，或把表格转换为普通区域"
+                raise TagError(problem, cell=cell_name(row, merge.left))
 
 
 def keep_data_rows(program: SheetProgram, instances: list[Instance], iterations: list[Iteration]) -> None:

@@ -129,3 +129,19 @@ def test_a_condition_that_takes_the_header_of_a_table_away_is_refused() -> None:
     with pytest.raises(TagError, match="标题行") as caught:
         fill({}, build=build, 有=False)
     assert (caught.value.sheet, caught.value.cell) == (SHEET, "A2")
+
+
+def test_a_merge_in_a_table_is_refused_and_beside_it_made() -> None:
+    def build(_: Any, sheets: Any) -> None:
+        sheets[SHEET].add_table("A2:B3", {"name": "明细", "columns": COLUMNS[:2]})
+        sheets[SHEET].write("A3", "{% for 行 in 行们 %}{{ 行.名 }}")
+        sheets[SHEET].write("D3", "{{ 行.组 | merge }}{% endfor %}")
+
+    def within(workbook: Any, sheets: Any) -> None:
+        build(workbook, sheets)
+        sheets[SHEET].write("B3", "{{ 行.组 | merge }}")
+
+    rows = [{"名": "甲", "组": 1}, {"名": "乙", "组": 1}]
+    assert fill({"A1": "表"}, build=build, 行们=rows).merges == {"D3:D4"}
+    with pytest.raises(TagError, match="B3：表格“明细”里不能有合并单元格"):
+        fill({"A1": "表"}, build=within, 行们=rows)
