@@ -17,7 +17,7 @@ DEFAULT_DATA = Path("data")
 def data_argument(*, required: bool) -> Callable[[Any], Any]:
     """The argument DATA: files and folders that exist."""
     metavar = "数据..." if required else "[数据]..."
-    kind = click.Path(exists=True, path_type=Path)
+    kind = click.Path(exists=True, readable=False, path_type=Path)
     return click.argument("data", nargs=-1, required=required, metavar=metavar, type=kind)
 
 
@@ -29,8 +29,9 @@ def data_sources(paths: tuple[Path, ...]) -> Iterator[Source]:
 
 
 def _iter_named(paths: tuple[Path, ...]) -> Iterator[Source]:
+    """What a folder holds beside data is passed over; a file that was named itself is refused."""
     for source in iter_sources(paths):
-        if source.skipped:
+        if source.skipped and source.path not in paths:
             say(f"提示 跳过 {source.path}：{source.skipped}。")
         else:
             yield source

@@ -34,8 +34,13 @@ class RecordFile:
 
 
 def open_sources(sources: Iterable[Source]) -> list[RecordFile]:
-    """The files of the sources; all but JSON Lines are read now."""
-    return [_open(source.path) for source in sources]
+    """The files of the sources, those that are no data as files that cannot be read; JSON Lines are read later."""
+    return [
+        RecordFile(source.path, (unreadable(source.path, f"{source.skipped}。"),))
+        if source.skipped
+        else _open(source.path)
+        for source in sources
+    ]
 
 
 def _open(path: Path) -> RecordFile:

@@ -247,3 +247,14 @@ def test_inspect_of_what_is_no_workbook_is_said(run: Run, tmp_path: Path) -> Non
     done = run("inspect", "模板.xlsx")
     assert (done.returncode, done.stdout) == (1, "")
     assert "模板.xlsx" in done.stderr
+
+
+def test_a_file_that_was_named_and_is_no_data_is_refused_and_the_others_are_made(run: Run, tmp_path: Path) -> None:
+    put(tmp_path, "甲.json", {"年度": 2020, "项目名称": "甲项目", "实施单位": "乙单位"})
+    put(tmp_path, "表.et", b"no data")
+    named = run("甲.json", "表.et", "-o", "out")
+    assert (named.returncode, named.stdout) == (1, "out/2020/甲项目.xlsx\n")
+    assert "另存为 .xlsx" in named.stderr
+    (tmp_path / "夹").mkdir()
+    put(tmp_path / "夹", "表.et", b"no data")
+    assert run("甲.json", "夹", "-o", "out").returncode == 0
