@@ -8,14 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from xlsx_template.edits import Edit
 from xlsx_template.markup import Element
 from xlsx_template.program import Iteration
 from xlsx_template.rowmap import RowMap, Span
 from xlsx_template.ruler import EMU_PER_POINT, Marker
 
 ANCHORS = frozenset(["oneCellAnchor", "twoCellAnchor"])
-
-Edit = tuple[int, int, str]
 
 
 def is_repeated(anchor: Element) -> bool:

@@ -164,11 +164,10 @@ def _results(workbook: Any, cells: list[FormulaCell], unset: list[FormulaCell]) 
 
 
 def _operand(value: Any) -> Any:
-    if isinstance(value, Decimal):
-        return float(value)
-    if isinstance(value, datetime.date | datetime.time | datetime.timedelta):
-        return float(serial(value))
-    return value if isinstance(value, bool | int | float | str) else str(value)
+    if isinstance(value, bool | int | float | str):
+        return value
+    number = as_number(value)
+    return str(value) if number is None else float(number)
 
 
 def _result(answer: Any) -> Result | None:

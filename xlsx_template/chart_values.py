@@ -17,7 +17,7 @@ from xlsx_template.cell_index import CellKey
 from xlsx_template.formula import Reference
 from xlsx_template.grid import Grid
 from xlsx_template.reference import Area
-from xlsx_template.values import ErrorValue, as_number, escape_text, number_text, text_of
+from xlsx_template.values import ErrorValue, as_number, escape_text, number_text, shortest, text_of
 
 MAX_POINTS = 32_000  # of a series in Excel 2007 and in previews; longer ones are left to Excel
 
@@ -82,6 +82,6 @@ class ChartValues:
         if kind == "str":
             return escape_text(str(text_of(value)))
         number = as_number(value, epoch_1904=self._epoch_1904)
-        if isinstance(number, float) and number.is_integer() and abs(number) < 1e15:
-            number = int(number)
+        if isinstance(number, float):
+            number = shortest(number)
         return "" if number is None else number_text(number)

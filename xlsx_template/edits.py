@@ -12,17 +12,17 @@ Edit = tuple[int, int, str]
 """``source[start:end]`` becomes the text."""
 
 
-def spliced(source: str, edits: Iterable[Edit]) -> str:
-    """The source with the edits made; they must not overlap.
+def spliced(source: str, edits: Iterable[Edit], start: int = 0, end: int | None = None) -> str:
+    """The source, or what stands from ``start`` to ``end`` of it, with the edits made; they must not overlap.
 
     >>> spliced("<a><b/></a>", [(3, 7, "<c/>")])
     '<a><c/></a>'
     """
-    pieces, place = [], 0
-    for start, end, text in sorted(edits, key=lambda edit: edit[:2]):
-        pieces += [source[place:start], text]
-        place = end
-    return "".join([*pieces, source[place:]])
+    pieces, place = [], start
+    for first, last, text in sorted(edits, key=lambda edit: edit[:2]):
+        pieces += [source[place:first], text]
+        place = last
+    return "".join([*pieces, source[place:end]])
 
 
 def escaped(text: str) -> str:

@@ -12,6 +12,7 @@ from xml.sax.saxutils import escape
 
 from xlsx_template import anchors
 from xlsx_template import formula as formulas
+from xlsx_template.edits import Edit, spliced
 from xlsx_template.errors import TagError
 from xlsx_template.formula import Reference
 from xlsx_template.markup import Element
@@ -25,8 +26,6 @@ from xlsx_template.rowmap import RowMap, Span, nowhere
 _COUNT = re.compile(r"(\s(?:count|manualBreakCount)\s*=\s*[\"'])\d+")
 _UID = re.compile(r"\s[\w.]+:uid\s*=\s*(?:\"[^\"]*\"|'[^']*')")
 _SHAPE_ID = re.compile(r"(<(?:[\w.]+:)?(?:shape|cNvPr)\b[^>]*?\sid=([\"'])[^\"']*?)(\d+)(?=\2)")
-
-Edit = tuple[int, int, str]
 
 
 class Mover:
@@ -242,11 +241,7 @@ def _gone(area: Area, distance: int) -> Area:
 
 
 def _spliced(element: Element, edits: list[Edit], gone: int) -> str:
-    source, place, pieces = element.source, element.start, []
-    for start, end, text in sorted(edits, key=lambda edit: edit[:2]):
-        pieces += [source[place:start], text]
-        place = end
-    text = "".join([*pieces, source[place : element.end]])
+    text = spliced(element.source, edits, element.start, element.end)
     if gone and element.name in COUNTED:
         return _COUNT.sub(rf"\g<1>{len(element.children) - gone}", text, count=2)
     return text

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import partial
-from typing import Any, TypeVar
+from typing import Any
 
 from xlsx_template import markup
 from xlsx_template.arrange import Arrangement, arrange
@@ -34,8 +35,6 @@ from xlsx_template.sheet_part import sheet_part
 from xlsx_template.structured import Tables
 from xlsx_template.write import DerivedStyles, SheetWriter
 
-T = TypeVar("T")
-
 
 def render(
     parts: TemplateParts,
@@ -52,30 +51,37 @@ def render(
         return parts.package.source
     of_sheets = {name: {**data, **scope} for name, scope in (scopes or {}).items()}
     layouts = [
-        _on_sheet(program, lambda p: arrange(fill(p, of_sheets.get(p.sheet.name, data)), fill_pages=parts.fill_pages))
+        _laid_out(program, of_sheets.get(program.sheet.name, data), fill_pages=parts.fill_pages)
         for program in parts.sheets
     ]
+    grid = Grid(layouts)
     maps = SheetMaps({layout.program.sheet.name: layout.rows for layout in layouts})
     styles = DerivedStyles(parts.styles, epoch_1904=parts.workbook.epoch_1904)
     tables = Tables(((layout.program.sheet.name, layout.program.tables) for layout in layouts), maps)
     writers = [SheetWriter(layout, maps, styles, tables) for layout in layouts]
     formulas = [cell for writer in writers for cell in writer.formula_cells()]
     pictures = [(layout.program.sheet, place_pictures(layout, parts.styles, read_file)) for layout in layouts]
-    changed = partial(_changed, parts, writers, formulas, Grid(layouts))
+    changed = partial(_changed, parts, writers, formulas, grid)
     counted = [] if styles.epoch_1904 else formulas  # the calculator counts dates from 1900
-    results = _results(layouts, counted, lambda known: parts.package.save(changed(known), parts.removed))
+    results = _results(grid, counted, lambda known: parts.package.save(changed(known), parts.removed))
     return parts.package.save(with_pictures(parts.workbook, changed(results), pictures), parts.removed)
 
 
-def _on_sheet(program: SheetProgram, step: Callable[[SheetProgram], T]) -> T:
+@contextmanager
+def _at_sheet(program: SheetProgram) -> Iterator[None]:
     try:
-        return step(program)
+        yield
     except TemplateError as error:
         raise error.at(sheet=program.sheet.name) from error.__cause__
 
 
+def _laid_out(program: SheetProgram, data: Mapping[str, Any], *, fill_pages: bool) -> Arrangement:
+    with _at_sheet(program):
+        return arrange(fill(program, data), fill_pages=fill_pages)
+
+
 def _results(
-    layouts: list[Arrangement],
+    grid: Grid,
     formulas: list[FormulaCell],
     package: Callable[[dict[CellKey, Result]], bytes],
 ) -> dict[CellKey, Result]:
@@ -83,7 +89,7 @@ def _results(
     if not known:
         return {}
     if all(is_plain(cell) for cell in known):
-        return calculate(known, Grid(layouts).values_read_by(known))
+        return calculate(known, grid.values_read_by(known))
     return calculate_package(package({}), known)
 
 
@@ -99,7 +105,8 @@ def _changed(
     maps = writers[0].maps
     for writer in writers:
         sheet = writer.program.sheet
-        rows = _on_sheet(writer.program, partial(_rows, writer, texts, results))
+        with _at_sheet(writer.program):
+            rows = writer.sheet_data(texts, results)
         source = sheet_part(writer, parts.frames[sheet.part], rows)
         if source != sheet.root.source:
             changed[sheet.part] = markup.encode(source)
@@ -109,10 +116,6 @@ def _changed(
     if derived:
         changed[parts.styles_part] = parts.styles.with_derived(derived)
     return changed
-
-
-def _rows(writer: SheetWriter, texts: Mapping[CellKey, str], results: Mapping[CellKey, Result], _: SheetProgram) -> str:
-    return writer.sheet_data(texts, results)
 
 
 def _moved_parts(

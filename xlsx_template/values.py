@@ -75,6 +75,11 @@ class ErrorValue:
     code: str
 
 
+def shortest(number: float) -> float:
+    """A whole number without its ``.0``, as Excel writes it: 3.0 is 3; others as they are."""
+    return int(number) if number.is_integer() and abs(number) < 1e15 else number
+
+
 def text_of(value: Any) -> Any:
     """A value as it stands within text: None is nothing, 3.0 is ``3``, a date is ``2019/10/18``."""
     if value is None:
@@ -85,8 +90,8 @@ def text_of(value: Any) -> Any:
         if value.picture is not None:
             raise DataError("图片要单独占一个单元格，前后不能有文字")
         return text_of(value.value)
-    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
-        return str(int(value))
+    if isinstance(value, float):
+        return str(shortest(value))
     if isinstance(value, Decimal):
         return _written_out(value)
     if isinstance(value, datetime.datetime):

@@ -22,12 +22,23 @@ from xlsx_template.reference import cell_name, column_letters
 from xlsx_template.sheet_maps import SheetMaps
 from xlsx_template.structured import Tables
 from xlsx_template.styles import Derived, StyleSheet
-from xlsx_template.values import ErrorValue, Styled, content, escape_text, number_text, rich_content, text_content
+from xlsx_template.values import (
+    ErrorValue,
+    Styled,
+    content,
+    escape_text,
+    number_text,
+    rich_content,
+    shortest,
+    text_content,
+)
 
-DATE_FORMAT = "yyyy/m/d"
-DATE_TIME_FORMAT = "yyyy/m/d h:mm:ss"
-TIME_FORMAT = "h:mm:ss"
-DURATION_FORMAT = "[h]:mm:ss"
+_MOMENT_FORMATS: dict[type, str] = {
+    datetime.datetime: "yyyy/m/d h:mm:ss",  # before date, of which it is a kind
+    datetime.date: "yyyy/m/d",
+    datetime.time: "h:mm:ss",
+    datetime.timedelta: "[h]:mm:ss",
+}
 _DECIMALS = re.compile(r"\.(\d+)")
 _LITERAL = re.compile(r"General")
 
@@ -63,13 +74,9 @@ class DerivedStyles:
             return cell.style
         if asked is not None:
             return self.number(cell.style, asked)
-        if isinstance(value, datetime.datetime):
-            return cell.style if self.sheet.is_date(cell.style) else self.number(cell.style, DATE_TIME_FORMAT)
-        if isinstance(value, datetime.date):
-            return cell.style if self.sheet.is_date(cell.style) else self.number(cell.style, DATE_FORMAT)
-        if isinstance(value, datetime.time | datetime.timedelta):
-            code = TIME_FORMAT if isinstance(value, datetime.time) else DURATION_FORMAT
-            return cell.style if self.sheet.is_date(cell.style) else self.number(cell.style, code)
+        for kind, code in _MOMENT_FORMATS.items():
+            if isinstance(value, kind):
+                return cell.style if self.sheet.is_date(cell.style) else self.number(cell.style, code)
         if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
             return self._exact(cell.style, value)
         return cell.style
@@ -285,10 +292,6 @@ def _area_name(first: int, last: int, left: int, right: int) -> str:
     return f"{column_letters(left)}{first}:{column_letters(right)}{last}"
 
 
-def _shortest(number: float) -> float:
-    return int(number) if number.is_integer() and abs(number) < 1e15 else number
-
-
 def _result_xml(result: Result | None) -> tuple[str, str]:
     """The type attribute and the text of a formula's cached value; two empty strings where there is none."""
     if result is None:
@@ -299,7 +302,7 @@ def _result_xml(result: Result | None) -> tuple[str, str]:
         return ' t="str"', escape_text(result)
     if isinstance(result, ErrorValue):
         return ' t="e"', result.code
-    return "", number_text(result if isinstance(result, Decimal) else _shortest(result))
+    return "", number_text(result if isinstance(result, Decimal) else shortest(result))
 
 
 __all__ = ["DerivedStyles", "SheetWriter"]
