@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, TextIO
 
 import click
 
+from .invocation import in_own_name
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -23,7 +25,7 @@ def use_utf8() -> None:
 
 def say(message: str) -> None:
     """A line on stderr."""
-    click.echo(message, err=True)
+    click.echo(in_own_name(message), err=True)
 
 
 def finding_lines(where: str, findings: Iterable[Finding]) -> Iterable[str]:

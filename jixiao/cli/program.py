@@ -6,6 +6,8 @@ from importlib import import_module
 
 import click
 
+from .invocation import in_own_name
+
 #: Command → what it does.  The module of a command has its name and holds a click command ``command``.
 COMMANDS: dict[str, str] = {
     "generate": "为数据中的每个项目生成申报表（默认命令）",
@@ -35,7 +37,13 @@ class Program(click.Group):
         if cmd_name not in COMMANDS:
             return None
         command: click.Command = import_module(f".commands.{cmd_name}", __package__).command
+        command.help = in_own_name(command.help or "")
         return command
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Writes what the program does, with the commands as they are typed here."""
+        self.help = in_own_name(self.help or "")
+        super().format_help_text(ctx, formatter)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         """Writes the list of commands from the table, without importing them."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from ..declaration.model import Project
 from ..declaration.reading import read_project
-from .forms import ROOT
+from ..resources import get_resource
 from .json_text import parse_json
 
-EXAMPLE = ROOT / "docs" / "examples" / "社会服务项目大赛.json"
+EXAMPLE = get_resource("docs", "examples", "社会服务项目大赛.json")
 
 
 def get_example() -> Project:

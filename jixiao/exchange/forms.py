@@ -5,10 +5,10 @@ from __future__ import annotations
 import difflib
 from pathlib import Path
 
+from ..resources import get_resource
 from .errors import FormError
 
-ROOT = Path(__file__).resolve().parents[2]
-TEMPLATES = ROOT / "templates"
+TEMPLATES = get_resource("templates")
 DEFAULT_FORM = "绩效目标申报表"
 
 
