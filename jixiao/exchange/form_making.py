@@ -13,6 +13,7 @@ from xlsx_template import Template, TemplateError
 
 from ..declaration.context import form_context
 from ..declaration.findings import Finding, has_errors
+from ..declaration.model import Project
 from .declaring import Declaration, declare
 from .errors import SaveError, explain_os_error, explain_unexpected
 from .ledger import digest_of, is_edited, note
@@ -34,6 +35,15 @@ class FormTask:
 
 
 @dataclass(frozen=True, slots=True)
+class Heading:
+    """What a form is about: the title of its PDF and its place among the bookmarks of a book."""
+
+    project: str
+    unit: str
+    year: int
+
+
+@dataclass(frozen=True, slots=True)
 class Filed:
     """What became of one project; ``form`` None where no form was made, ``kept`` an edited form set aside."""
 
@@ -41,6 +51,7 @@ class Filed:
     findings: tuple[Finding, ...]
     form: Path | None = None
     kept: Path | None = None
+    heading: Heading | None = None
 
     @property
     def failed(self) -> bool:
@@ -82,11 +93,15 @@ def _file(task: FormTask, declaration: Declaration) -> Filed:
     if (digest := digest_of(data)) not in task.made:
         note(task.output, task.target, digest)
     save(task.target, data)
-    return Filed(where, findings, task.target, kept)
+    return Filed(where, findings, task.target, kept, _heading(declaration.project))
 
 
 _EDITED = "“{}”在生成后被手工修改过，没有覆盖；确认要重新生成请加 --force（会保留手改的副本）。"
 _UNKNOWN = "“{}”已存在，但生成记录里没有它（不是本程序生成的，或记录丢失），没有覆盖；要覆盖请加 --force（会留副本）。"
+
+
+def _heading(project: Project) -> Heading:
+    return Heading(project.name, project.unit, project.year or 0)
 
 
 def _problem(task: FormTask, message: str) -> Finding:

@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 
 from jixiao.exchange.filing import FilingOptions, iter_filed
-from jixiao.exchange.form_making import Filed
+from jixiao.exchange.form_making import Filed, Heading
 from jixiao.exchange.forms import get_form
 from jixiao.exchange.ledger import LEDGER_NAME, Ledger, note
 from jixiao.exchange.saving import save
@@ -207,3 +207,8 @@ def test_every_shape_of_project_makes_a_workbook(folder: Path) -> None:
         assert not result.failed, result.findings
         assert result.form
         assert openpyxl.load_workbook(io.BytesIO(result.form.read_bytes())).worksheets
+
+
+def test_a_form_says_what_it_is_about(folder: Path) -> None:
+    put(folder, 项目名称="丙/丁")
+    assert run(folder)[0].heading == Heading("丙/丁", "乙单位", 2020)
