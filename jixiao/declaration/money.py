@@ -10,7 +10,7 @@ import unicodedata
 from decimal import Decimal
 
 #: One of each unit in 万元, as a power of ten.
-_EXPONENTS: dict[str, int] = {
+EXPONENTS: dict[str, int] = {
     "": 0,
     "元": -4,
     "千元": -1,
@@ -44,7 +44,7 @@ def parse_amount(typed: str | int | Decimal) -> Decimal | None:
 
 def format_amount(amount: Decimal | None) -> str:
     """The amount with its unit: ``format_amount(Decimal("300.00")) == "300万元"``; "" for None."""
-    return "" if amount is None else f"{_plain(amount):f}万元"
+    return "" if amount is None else f"{plain_amount(amount):f}万元"
 
 
 def _parse_text(typed: str) -> Decimal | None:
@@ -55,13 +55,13 @@ def _parse_text(typed: str) -> Decimal | None:
     if match is None:
         raise AmountError(_explain(typed))
     digits, unit = match.groups()
-    return _checked(Decimal(digits.replace(",", "")).scaleb(_EXPONENTS[unit]), typed)
+    return _checked(Decimal(digits.replace(",", "")).scaleb(EXPONENTS[unit]), typed)
 
 
 def _checked(amount: Decimal, typed: str) -> Decimal:
     if not amount.is_finite() or abs(amount) >= _LIMIT or _decimals(amount) > _MOST_DECIMALS:
         raise AmountError(_explain(typed))
-    return _plain(amount)
+    return plain_amount(amount)
 
 
 def _decimals(amount: Decimal) -> int:
@@ -70,8 +70,8 @@ def _decimals(amount: Decimal) -> int:
     return -exponent if isinstance(exponent, int) else 0
 
 
-def _plain(amount: Decimal) -> Decimal:
-    """The same amount without trailing zeros and without an exponent: 300 for 3.00E+2, 0 for -0.00."""
+def plain_amount(amount: Decimal) -> Decimal:
+    """The same number without trailing zeros and without an exponent: 300 for 3.00E+2, 0 for -0.00."""
     short = amount.normalize()
     if short.is_zero():
         return Decimal(0)
