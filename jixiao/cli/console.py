@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import unicodedata
 from typing import TYPE_CHECKING, TextIO
 
 import click
@@ -10,7 +11,7 @@ import click
 from .invocation import in_own_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Sequence
 
     from ..declaration.findings import Finding
 
@@ -33,6 +34,18 @@ def finding_lines(where: str, findings: Iterable[Finding]) -> Iterable[str]:
     for finding in findings:
         place = " ".join(part for part in (where, finding.cell, finding.field) if part)
         yield f"{_LEVELS[finding.level]} {place}：{finding.message}（{finding.rule}）"
+
+
+def table_lines(rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    """Rows as lines whose columns stand below each other: a Chinese character is as wide as two others."""
+    widths = [max(map(_columns, column)) for column in zip(*rows, strict=True)]
+    for row in rows:
+        cells = (text + " " * (width - _columns(text)) for text, width in zip(row, widths, strict=True))
+        yield "  ".join(cells).rstrip()
+
+
+def _columns(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(character) in "WFA" else 1 for character in text)
 
 
 def _reconfigure(stream: TextIO) -> None:

@@ -31,17 +31,20 @@ class Declaration:
 def declare(record: Record, further: Iterable[Finding] = ()) -> Declaration:
     """The project of a record, with its findings and those that others have about it."""
     if record.data is None:
-        return Declaration(record.where, None, _place_all((*record.problems, *further), record, None))
+        return Declaration(record.where, None, place_findings((*record.problems, *further), record, None))
     reading = read_project(record.data)
-    findings = _place_all((*record.problems, *reading.findings, *further), record, reading.project)
+    findings = place_findings((*record.problems, *reading.findings, *further), record, reading.project)
     return Declaration(record.where, reading.project, findings)
 
 
-def _place_all(findings: Iterable[Finding], record: Record, project: Project | None) -> tuple[Finding, ...]:
-    name = project.name if project else ""
+def place_findings(findings: Iterable[Finding], record: Record, project: Project | None = None) -> tuple[Finding, ...]:
+    """The findings with the file and the cells of a record, and with the name of a project that is known."""
     return tuple(
         replace(
-            finding, file=str(record.file), project=name, cell=finding.cell or _find_cell(finding.field, record.cells)
+            finding,
+            file=str(record.file),
+            project=project.name if project else finding.project,
+            cell=finding.cell or _find_cell(finding.field, record.cells),
         )
         for finding in findings
     )

@@ -11,7 +11,9 @@ from itertools import chain
 from pathlib import Path
 
 from .form_making import Filed, FormTask, get_template
-from .ledger import NONE, Ledger
+from .forms import FormTemplate
+from .ledger import Ledger
+from .paper_paths import plan_papers
 from .record_files import open_sources
 from .records import Record
 from .sources import Source
@@ -23,7 +25,7 @@ from .workers import iter_made
 class FilingOptions:
     """What ``generate`` is asked to do; ``jobs`` None uses every core, ``force`` overwrites forms edited by hand."""
 
-    template: Path
+    forms: tuple[FormTemplate, ...]
     output: Path
     force: bool = False
     jobs: int | None = None
@@ -31,7 +33,8 @@ class FilingOptions:
 
 def iter_filed(sources: Iterable[Source], options: FilingOptions) -> Iterator[Filed]:
     """What becomes of every project of the sources, in their order.  Raises TemplateError, SaveError."""
-    get_template(options.template)  # a broken template is told once; workers that are forked inherit a good one
+    for form in options.forms:
+        get_template(form.path)  # a broken template is told once; workers that are forked inherit a good one
     files = open_sources(sources)
     twins = Twins(chain.from_iterable(files))
     ledger = Ledger(options.output)
@@ -41,6 +44,5 @@ def iter_filed(sources: Iterable[Source], options: FilingOptions) -> Iterator[Fi
 
 def _plan(record: Record, twins: Twins, ledger: Ledger, options: FilingOptions) -> FormTask:
     path = find_form_path(record)
-    target = options.output / path if path else None
-    made = ledger.find_digests(target) if target else NONE
-    return FormTask(record, twins.find(record), options.template, target, options.output, made, options.force)
+    papers = plan_papers(path, options.forms, ledger) if path else ()
+    return FormTask(record, twins.find(record), papers, options.output, options.force)

@@ -1,36 +1,35 @@
-"""One form of one project: read the record, fill the template, keep a form edited by hand, save.
+"""The papers of one project: read the record, fill the templates, keep a form edited by hand, save.
 
 Runs in the worker processes, so what goes in and comes out is small: a record in, findings and a path out.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
 from xlsx_template import Template, TemplateError
 
-from ..declaration.context import form_context
-from ..declaration.findings import Finding, has_errors
+from ..declaration.findings import Finding, Level, has_errors
+from ..declaration.form_catalogue import PaperContent, paper_content
 from ..declaration.model import Project
-from .declaring import Declaration, declare
+from .declaring import declare, place_findings
 from .errors import SaveError, explain_os_error, explain_unexpected
 from .ledger import digest_of, is_edited, note
+from .paper_paths import Paper
 from .records import Record
 from .saving import keep_copy, save
 
 
 @dataclass(frozen=True, slots=True)
 class FormTask:
-    """One form to make; ``made`` are the digests of what was made as it before, ``target`` None without a name."""
+    """The papers to make of one record, () without a name; ``output`` is the folder that keeps the record of forms."""
 
     record: Record
     twin: Finding | None
-    template: Path
-    target: Path | None
+    papers: tuple[Paper, ...]
     output: Path
-    made: frozenset[str]
     force: bool
 
 
@@ -45,18 +44,32 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Filed:
-    """What became of one project; ``form`` None where no form was made, ``kept`` an edited form set aside."""
+    """What became of one project: the papers that were made, and edited ones that were set aside."""
 
     where: str
     findings: tuple[Finding, ...]
-    form: Path | None = None
-    kept: Path | None = None
+    forms: tuple[Path, ...] = ()
+    kept: tuple[Path, ...] = ()
     heading: Heading | None = None
 
     @property
+    def form(self) -> Path | None:
+        """The first paper, None where none was made."""
+        return self.forms[0] if self.forms else None
+
+    @property
     def failed(self) -> bool:
-        """True where the project has no new form."""
-        return self.form is None or has_errors(self.findings)
+        """True where the project lacks a new form."""
+        return not self.forms or has_errors(self.findings)
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """What became of one paper."""
+
+    findings: tuple[Finding, ...]
+    form: Path | None = None
+    kept: Path | None = None
 
 
 def make_form(task: FormTask) -> Filed:
@@ -64,46 +77,68 @@ def make_form(task: FormTask) -> Filed:
     where = task.record.where
     try:
         declaration = declare(task.record, [task.twin] if task.twin else [])
-        return _file(task, declaration)
-    except (TemplateError, SaveError) as error:
-        return Filed(where, (_problem(task, str(error)),))
-    except OSError as error:
-        return Filed(where, (_problem(task, f"“{task.target}”无法读写：{explain_os_error(error)}。"),))
     except Exception as error:  # noqa: BLE001 - a mistake in the program must not cost the other projects their forms
-        return Filed(where, (_problem(task, explain_unexpected(error)),))
+        return Filed(where, (_problem(task, None, explain_unexpected(error)),))
+    if declaration.project is None or declaration.refused:
+        return Filed(where, declaration.findings)
+    made = [_make_paper(task, paper, declaration.project) for paper in task.papers]
+    findings = dict.fromkeys((*declaration.findings, *(finding for one in made for finding in one.findings)))
+    return Filed(
+        where,
+        tuple(findings),
+        tuple(one.form for one in made if one.form),
+        tuple(one.kept for one in made if one.kept),
+        Heading(declaration.project.name, declaration.project.unit, declaration.project.year or 0),
+    )
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=16)
 def get_template(path: Path) -> Template:
     """The compiled template, once a process.  Raises TemplateError."""
     return Template.load(path, fill_pages=True)
 
 
-def _file(task: FormTask, declaration: Declaration) -> Filed:
-    where, findings = task.record.where, declaration.findings
-    if declaration.project is None or declaration.refused or task.target is None:
-        return Filed(where, findings)
-    data = get_template(task.template).render(form_context(declaration.project))
+def _make_paper(task: FormTask, paper: Paper, project: Project) -> _Made:
+    try:
+        return _file(task, paper, paper_content(paper.form, project))
+    except (TemplateError, SaveError) as error:
+        message = str(error)
+    except OSError as error:
+        message = f"“{paper.target}”无法读写：{explain_os_error(error)}。"
+    except Exception as error:  # noqa: BLE001 - a mistake in the program must not cost the other projects their forms
+        message = explain_unexpected(error)
+    return _Made((_problem(task, paper, message),))
+
+
+def _file(task: FormTask, paper: Paper, content: PaperContent) -> _Made:
+    data = get_template(paper.template).render(content.context)
     kept = None
-    if is_edited(task.target, data, task.made):
+    if is_edited(paper.target, data, paper.made):
         if not task.force:
-            message = (_EDITED if task.made else _UNKNOWN).format(task.target)
-            return Filed(where, (*findings, _problem(task, message)))
-        kept = keep_copy(task.target)
-    if (digest := digest_of(data)) not in task.made:
-        note(task.output, task.target, digest)
-    save(task.target, data)
-    return Filed(where, findings, task.target, kept, _heading(declaration.project))
+            message = (_EDITED if paper.made else _UNKNOWN).format(paper.target)
+            return _Made((_problem(task, paper, message),))
+        kept = keep_copy(paper.target)
+    if (digest := digest_of(data)) not in paper.made:
+        note(task.output, paper.target, paper.form, digest)
+    save(paper.target, data)
+    notes = place_findings(content.notes, task.record)
+    return _Made((*notes, *_beside(task, paper)), paper.target, kept)
 
 
 _EDITED = "“{}”在生成后被手工修改过，没有覆盖；确认要重新生成请加 --force（会保留手改的副本）。"
 _UNKNOWN = "“{}”已存在，但生成记录里没有它（不是本程序生成的，或记录丢失），没有覆盖；要覆盖请加 --force（会留副本）。"
+_BESIDE = "“{}”是{}，没有覆盖；{}另存为“{}”。"
 
 
-def _heading(project: Project) -> Heading:
-    return Heading(project.name, project.unit, project.year or 0)
+def _beside(task: FormTask, paper: Paper) -> tuple[Finding, ...]:
+    """Says where a paper went whose plain name holds another form."""
+    if not paper.instead_of:
+        return ()
+    plain = paper.target.name.replace(f"-{paper.form}", "")
+    message = _BESIDE.format(plain, paper.instead_of, paper.form, paper.target.name)
+    return (replace(_problem(task, paper, message), rule="D21", level=Level.NOTE),)
 
 
-def _problem(task: FormTask, message: str) -> Finding:
-    name = task.target.stem if task.target else ""
+def _problem(task: FormTask, paper: Paper | None, message: str) -> Finding:
+    name = paper.target.stem if paper else ""
     return Finding("D06", "", message, file=str(task.record.file), project=name)

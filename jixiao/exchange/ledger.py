@@ -13,11 +13,12 @@ import json
 from collections import defaultdict
 from pathlib import Path
 
+from ..declaration.form_catalogue import DEFAULT_FORM
 from .errors import SaveError, explain_os_error
 
 LEDGER_NAME = "生成记录.jsonl"
 _NOTE = "本程序生成的表格及其校验值，用来识别生成后又手工修改过的表格；请勿改动。"
-_FORM, _DIGEST = "表格", "校验值"
+_PAPER, _FORM, _DIGEST = "表格", "表样", "校验值"
 
 NONE: frozenset[str] = frozenset()
 
@@ -27,22 +28,29 @@ class Ledger:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self._digests = _read(folder / LEDGER_NAME)
+        self._digests, self._forms = _read(folder / LEDGER_NAME)
 
     def find_digests(self, path: Path) -> frozenset[str]:
         """The digests of all that was ever made as this form; empty for one that was never made here."""
         return frozenset(self._digests.get(_key(self.folder, path), NONE))
 
+    def find_form(self, path: Path) -> str:
+        """The form that a paper was last made as, "" for one that was never made here.
 
-def note(folder: Path, path: Path, digest: str) -> None:
-    """Notes, before a form is saved, what it will hold.  Raises SaveError."""
+        Entries from before forms were noted are of the default form.
+        """
+        return self._forms.get(_key(self.folder, path), "")
+
+
+def note(folder: Path, path: Path, form: str, digest: str) -> None:
+    """Notes, before a form is saved, which it is and what it will hold.  Raises SaveError."""
     file = folder / LEDGER_NAME
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with file.open("ab") as record:
             if record.tell() == 0:
                 record.write(_line({"说明": _NOTE}))
-            record.write(_line({_FORM: _key(folder, path), _DIGEST: digest}))
+            record.write(_line({_PAPER: _key(folder, path), _FORM: form, _DIGEST: digest}))
     except OSError as error:
         raise SaveError(f"无法写入“{file}”：{explain_os_error(error)}。") from error
 
@@ -69,11 +77,14 @@ def _line(entry: dict[str, str]) -> bytes:
     return json.dumps(entry, ensure_ascii=False).encode() + b"\n"
 
 
-def _read(path: Path) -> dict[str, set[str]]:
+def _read(path: Path) -> tuple[dict[str, set[str]], dict[str, str]]:
+    """The digests and the last form of every paper."""
     digests: dict[str, set[str]] = defaultdict(set)
+    forms: dict[str, str] = {}
     with contextlib.suppress(OSError):
         for line in path.read_bytes().splitlines():
             with contextlib.suppress(ValueError, KeyError, TypeError):
                 entry = json.loads(line)
-                digests[str(entry[_FORM])].add(str(entry[_DIGEST]))
-    return digests
+                digests[str(entry[_PAPER])].add(str(entry[_DIGEST]))
+                forms[str(entry[_PAPER])] = str(entry.get(_FORM, DEFAULT_FORM))
+    return digests, forms

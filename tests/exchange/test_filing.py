@@ -12,12 +12,12 @@ import pytest
 
 from jixiao.exchange.filing import FilingOptions, iter_filed
 from jixiao.exchange.form_making import Filed, Heading
-from jixiao.exchange.forms import get_form
+from jixiao.exchange.forms import FormTemplate, choose_forms
 from jixiao.exchange.ledger import LEDGER_NAME, Ledger, note
 from jixiao.exchange.saving import save
 from jixiao.exchange.sources import iter_sources
 
-FORM = get_form("绩效目标申报表")
+FORMS = choose_forms("绩效目标申报表")
 
 
 @pytest.fixture
@@ -37,7 +37,7 @@ def put(folder: Path, name: str = "甲.json", **fields: Any) -> Path:
 
 def run(folder: Path, **options: Any) -> list[Filed]:
     """What becomes of the projects in data/."""
-    chosen: dict[str, Any] = {"template": FORM, "output": folder / "output"} | options
+    chosen: dict[str, Any] = {"forms": FORMS, "output": folder / "output"} | options
     return list(iter_filed(iter_sources([folder / "data"]), FilingOptions(**chosen)))
 
 
@@ -99,7 +99,7 @@ def test_force_overwrites_it_and_keeps_a_copy(folder: Path) -> None:
     run(folder)
     made = form(folder).read_bytes()
     form(folder).write_bytes(b"edited")
-    kept = run(folder, force=True)[0].kept
+    (kept,) = run(folder, force=True)[0].kept
     assert kept == form(folder, "甲项目（手改1）")
     assert kept.read_bytes() == b"edited"
     assert form(folder).read_bytes() == made
@@ -132,7 +132,7 @@ def test_two_runs_into_one_folder_keep_each_other_s_record(folder: Path) -> None
     put(folder)
     other = Ledger(folder / "output")
     run(folder)
-    note(other.folder, other.folder / "2020" / "乙项目.xlsx", "0")
+    note(other.folder, other.folder / "2020" / "乙项目.xlsx", "绩效目标申报表", "0")
     put(folder, 项目期="2021年")
     assert not run(folder)[0].failed
     assert Ledger(other.folder).find_digests(other.folder / "2020" / "乙项目.xlsx") == {"0"}
@@ -166,7 +166,7 @@ def test_a_template_that_does_not_fit_fails_with_its_cell(folder: Path) -> None:
     workbook = openpyxl.Workbook()
     workbook.worksheets[0]["B2"] = "{{ 项目名 }}"
     workbook.save(folder / "自备.xlsx")
-    finding = run(folder, template=folder / "自备.xlsx")[0].findings[0]
+    finding = run(folder, forms=(FormTemplate("自备", folder / "自备.xlsx"),))[0].findings[0]
     assert finding.rule == "D06"
     assert "自备.xlsx" in finding.message
     assert "B2" in finding.message

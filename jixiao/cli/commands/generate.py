@@ -6,11 +6,12 @@ from pathlib import Path
 
 import click
 
+from ...declaration.form_catalogue import DEFAULT_FORM
 from ...exchange.filing import FilingOptions, iter_filed
 from ...exchange.form_making import Filed
-from ...exchange.forms import DEFAULT_FORM, get_form
+from ...exchange.forms import FormTemplate, choose_forms, find_templates
 from ..arguments import data_argument, data_sources
-from ..console import finding_lines, say
+from ..console import finding_lines, say, table_lines
 
 
 @click.command("generate", options_metavar="[选项]")
@@ -24,7 +25,15 @@ from ..console import finding_lines, say
     show_default=True,
     help="表格写到哪里；文件为 文件夹/年度/项目名称.xlsx。",
 )
-@click.option("--form", metavar="表样", default=DEFAULT_FORM, show_default=True, help="用 templates/ 中的哪一种表样。")
+@click.option("--form", metavar="表样", default=DEFAULT_FORM, show_default=True, help="哪一种表样；all 是全部。")
+@click.option("--list-forms", is_flag=True, help="列出全部表样和各自的用途，不生成表格。")
+@click.option("--text", is_flag=True, help="同时生成项目文本（.docx）。")
+@click.option(
+    "--templates",
+    metavar="文件夹",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="自备表样的文件夹；文件名就是表样名，同名的代替原有表样。",
+)
 @click.option(
     "--template",
     metavar="文件",
@@ -35,7 +44,16 @@ from ..console import finding_lines, say
 @click.option("--jobs", metavar="数量", type=click.IntRange(min=1), help="同时工作的进程数；默认使用全部处理器核心。")
 @click.option("--force", is_flag=True, help="覆盖生成后又手工修改过的表格（保留一份副本）。")
 def command(  # noqa: PLR0913, PLR0917 - click hands over every option
-    data: tuple[Path, ...], output: Path, form: str, template: Path | None, pdf: bool, jobs: int | None, force: bool
+    data: tuple[Path, ...],
+    output: Path,
+    form: str,
+    list_forms: bool,
+    text: bool,
+    templates: Path | None,
+    template: Path | None,
+    pdf: bool,
+    jobs: int | None,
+    force: bool,
 ) -> None:
     """为数据中的每个项目生成一份申报表。
 
@@ -46,7 +64,11 @@ def command(  # noqa: PLR0913, PLR0917 - click hands over every option
       python generate.py
       python generate.py data/甲项目.xlsx data/乙科室 -o output --pdf
     """
-    options = FilingOptions(template or get_form(form), output, force, jobs)
+    if list_forms:
+        _list_forms(templates)
+        return
+    forms = (FormTemplate(template.stem, template),) if template else choose_forms(form, templates, text=text)
+    options = FilingOptions(forms, output, force, jobs)
     filed = [_report(result) for result in iter_filed(data_sources(data), options)]
     complete = bool(filed) and not any(result.failed for result in filed)
     if pdf:
@@ -59,17 +81,27 @@ def _report(result: Filed) -> Filed:
     """Prints what became of a project as soon as it is known."""
     for line in finding_lines(result.where, result.findings):
         say(line)
-    if result.kept:
-        say(f"提示 手改过的表格已保留为 {result.kept}")
-    if result.form:
-        click.echo(str(result.form))
+    for kept in result.kept:
+        say(f"提示 手改过的表格已保留为 {kept}")
+    for form in result.forms:
+        click.echo(str(form))
     return result
+
+
+def _list_forms(templates: Path | None) -> None:
+    """Prints the forms as a table: 表样 | 文件 | 用途."""
+    rows = [
+        ("表样", "文件", "用途"),
+        *((form.form, form.suffix, form.purpose) for form in find_templates(templates).values()),
+    ]
+    for line in table_lines(rows):
+        click.echo(line)
 
 
 def _make_pdfs(filed: list[Filed]) -> bool:
     from ...exchange.pdf import make_pdfs
 
-    forms = [result.form for result in filed if result.form]
+    forms = [form for result in filed for form in result.forms]
     made = make_pdfs(forms)
     for path in made.paths:
         click.echo(str(path))
@@ -79,8 +111,8 @@ def _make_pdfs(filed: list[Filed]) -> bool:
 
 
 def _summarise(filed: list[Filed]) -> None:
-    made = sum(1 for result in filed if result.form)
-    refused = len(filed) - made
+    made = sum(len(result.forms) for result in filed)
+    refused = sum(1 for result in filed if not result.forms)
     if not filed:
         say("没有找到数据。请把数据表放到 data/ 中，或运行 python generate.py new 新建一个。")
     else:

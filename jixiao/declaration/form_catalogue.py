@@ -1,0 +1,59 @@
+"""Which forms there are, what each is for, and what its template may name.  The one table of forms.
+
+A new form is a template in templates/ and a line here; where it needs names of its own, a module in ``contexts`` with
+``entries(project)``.  A template that is not in the table, a bureau's own, may name everything that any form may name.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Any
+
+from .context import form_context
+from .findings import Finding
+from .model import Project
+
+DEFAULT_FORM = "绩效目标申报表"
+TEXT_FORM = "项目文本"
+
+
+@dataclass(frozen=True, slots=True)
+class FormKind:
+    """What a form is for, and the modules of ``contexts`` that its template needs beyond the common names."""
+
+    purpose: str
+    contexts: tuple[str, ...] = ()
+
+
+#: Form → its kind, in the order of the budget year.  The template of a form has its name.
+CATALOGUE: dict[str, FormKind] = {
+    DEFAULT_FORM: FormKind("县（区）版，中期、年度并列；编制预算时随项目上报（默认）"),
+}
+
+_OWN = FormKind("自备表样", tuple(dict.fromkeys(name for kind in CATALOGUE.values() for name in kind.contexts)))
+
+
+@dataclass(frozen=True, slots=True)
+class PaperContent:
+    """What a template is filled with, and what was done to the project for it."""
+
+    context: dict[str, Any]
+    notes: tuple[Finding, ...] = ()
+
+
+def get_kind(form: str) -> FormKind:
+    """The kind of a form; that of a bureau's own for a name that is not in the table."""
+    return CATALOGUE.get(form, _OWN)
+
+
+def paper_content(form: str, project: Project) -> PaperContent:
+    """The names and values for the template of a form.
+
+    >>> paper_content("绩效目标申报表", project).context["年度"]
+    2020
+    """
+    context = form_context(project)
+    for name in get_kind(form).contexts:
+        context |= import_module(f".contexts.{name}", __package__).entries(project)
+    return PaperContent(context)
