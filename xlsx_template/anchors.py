@@ -68,7 +68,7 @@ def _moved_end(start: Marker, end: Marker, rows: RowMap, iteration: Iteration | 
 
 def _end_of(anchor: Element, start: Marker, rows: RowMap) -> Marker:
     extent = anchor.find("ext")
-    height = int((extent.get("cy") if extent else None) or 0) / EMU_PER_POINT
+    height = (extent.number("cy") if extent else 0) / EMU_PER_POINT
     return rows.template_ruler.marker(rows.template_ruler.distance(start) + height)
 
 

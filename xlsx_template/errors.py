@@ -2,6 +2,7 @@
 
     TemplateError            the root; its sentence is made last, from its place
       PackageError           the file is no workbook, is cut off, or is built to do harm
+        MalformedError       a value in one of its parts is not what the format has there; also a ValueError
       TagError               a mistake in the template itself: an unclosed loop, an unknown filter
       DataError              the data does not fit the template: a name nobody gave, a value no cell can hold
 
@@ -43,6 +44,10 @@ class TemplateError(Exception):
 
 class PackageError(TemplateError):
     """The file is not a workbook that can be read."""
+
+
+class MalformedError(PackageError, ValueError):
+    """A reference, a number or a character in a part of the package that the format does not allow there."""
 
 
 class TagError(TemplateError):

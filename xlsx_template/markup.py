@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
-from xlsx_template.errors import PackageError
+from xlsx_template.errors import MalformedError, PackageError
 
 MAX_DEPTH = 200  # elements within each other; Office writes about thirty at most
 
@@ -158,9 +158,26 @@ def _attribute_value(match: re.Match[str]) -> str:
     return unescape(raw if raw.isprintable() else _BLANK.sub(" ", raw))  # XML 1.0, 3.3.3
 
 
+def whole(text: str | None, default: int = 0) -> int:
+    """The whole number of an attribute, also one written as ``5.0``; ``default`` for None and "".
+
+    Raises MalformedError for anything else.
+    """
+    try:
+        return int(float(text or default))
+    except (ValueError, OverflowError):
+        raise MalformedError(f"“{text}”应为整数，模板文件已损坏，请用 Excel 或 WPS 打开后另存再试") from None
+
+
 def decode(data: bytes) -> str:
-    """A part as text, whatever its encoding (ECMA-376 part 2, 7.3.2: UTF-8 or UTF-16).  Without a byte order mark."""
-    return data.decode(_encoding(data)).removeprefix("\ufeff")
+    """A part as text, whatever its encoding (ECMA-376 part 2, 7.3.2: UTF-8 or UTF-16).  Without a byte order mark.
+
+    Raises MalformedError for bytes that are no text in it.
+    """
+    try:
+        return data.decode(_encoding(data)).removeprefix("\ufeff")
+    except (UnicodeDecodeError, LookupError):
+        raise MalformedError("模板文件中有无法解码的文字，文件已损坏，请用 Excel 或 WPS 打开后另存再试") from None
 
 
 def _encoding(data: bytes) -> str:

@@ -15,7 +15,7 @@ from xlsx_template import formula as formulas
 from xlsx_template.edits import Edit, spliced
 from xlsx_template.errors import TagError
 from xlsx_template.formula import Reference
-from xlsx_template.markup import Element
+from xlsx_template.markup import Element, whole
 from xlsx_template.move_rules import COUNTED, NEEDED, ONCE, Kind
 from xlsx_template.places import Node, areas_in
 from xlsx_template.program import Iteration
@@ -144,11 +144,11 @@ class Mover:
         if kind in (Kind.AREA, Kind.VIEW, Kind.CELL, Kind.TABLE):
             return self._area(value, kind)
         if kind is Kind.BREAK:
-            return str(self._rows.next_row(int(value) + 1) - 1)
+            return str(self._rows.next_row(whole(value) + 1) - 1)
         if kind is Kind.SPLIT:
-            return str(self._rows.next_row(int(float(value)) + 1) - 1)
+            return str(self._rows.next_row(whole(value) + 1) - 1)
         if kind is Kind.ROW:
-            return str(self._row(int(value)))
+            return str(self._row(whole(value)))
         return self._vml_anchor(value)
 
     def _areas(self, value: str) -> str | None:
@@ -221,7 +221,7 @@ class Mover:
         return (found[0] if found else self._rows.next_row(row_index + 1)) - 1
 
     def _vml_anchor(self, value: str) -> str:
-        numbers = [int(part) for part in value.replace(" ", "").split(",") if part]
+        numbers = [whole(part) for part in value.replace(" ", "").split(",") if part]
         if len(numbers) != 8:
             return value
         shift = self._row(numbers[2]) - numbers[2] if self._shift is None else self._shift

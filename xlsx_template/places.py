@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from xlsx_template import anchors
-from xlsx_template.markup import Element
+from xlsx_template.markup import Element, whole
 from xlsx_template.move_rules import IN_ROWS, SPARKLINE, UNMOVED, Kind, Places, Rules
 from xlsx_template.reference import Area
 from xlsx_template.rowmap import Span
@@ -63,14 +63,14 @@ def _rows_of(element: Element) -> Span | None:
 def _comment_row(shape: Element) -> int | None:
     data = shape.find("ClientData")
     text = _text_in(data, "Row") if data else ""
-    return int(text) + 1 if text.isdigit() else None
+    return int(text) + 1 if text.isdecimal() else None
 
 
 def _base_rows(element: Element) -> Span | None:
     """The first and last row of the cells that the formulas in an element apply to."""
     if element.name == "table":
         area = areas_in(element.get("ref") or "")
-        header = int(element.get("headerRowCount") or 1)
+        header = whole(element.get("headerRowCount"), 1)
         return (area[0].first.row + header, area[0].end.row) if area else None
     if element.name in ("conditionalFormatting", "dataValidation"):
         areas = areas_in(element.get("sqref") or _text_in(element, "sqref"))

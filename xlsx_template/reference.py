@@ -9,6 +9,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from xlsx_template.errors import MalformedError
+
 MAX_ROW = 1_048_576  # ECMA-376 part 1, 18.3.1.73
 MAX_COLUMN = 16_384
 
@@ -34,10 +36,10 @@ def column_number(letters: str) -> int:
 
 
 def split_cell(name: str) -> tuple[int, int]:
-    """Row and column of a cell name: ``C14`` is (14, 3).  Raises ValueError for anything else."""
+    """Row and column of a cell name: ``C14`` is (14, 3).  Raises MalformedError for anything else."""
     match = _CORNER.match(name)
     if not match or not match[2] or not match[4]:
-        raise ValueError(name)
+        raise MalformedError(f"“{name}”不是单元格，模板文件已损坏，请用 Excel 或 WPS 打开后另存再试")
     return int(match[4]), column_number(match[2])
 
 
@@ -57,10 +59,10 @@ class Corner:
 
     @classmethod
     def from_text(cls, text: str) -> Corner:
-        """The corner written as ``$B14``, ``B`` or ``14``; raises ValueError for anything else."""
+        """The corner written as ``$B14``, ``B`` or ``14``; raises MalformedError for anything else."""
         match = _CORNER.match(text)
         if not match or not (match[2] or match[4]):
-            raise ValueError(text)
+            raise MalformedError(f"“{text}”不是单元格或区域，模板文件已损坏，请用 Excel 或 WPS 打开后另存再试")
         dollar, letters, row_dollar, digits = match.groups()
         if not letters:  # `$14`: the first group took the row's dollar sign
             return cls(int(digits), 0, bool(dollar or row_dollar), False)
@@ -84,7 +86,7 @@ class Area:
 
     @classmethod
     def from_text(cls, text: str) -> Area:
-        """The area written as ``A1``, ``A1:B2``, ``A:B`` or ``1:2``; raises ValueError for anything else."""
+        """The area written as ``A1``, ``A1:B2``, ``A:B`` or ``1:2``; raises MalformedError for anything else."""
         first, colon, last = text.partition(":")
         return cls(Corner.from_text(first), Corner.from_text(last) if colon else None)
 

@@ -238,7 +238,7 @@ def _tables(package: Package, workbook: Workbook) -> dict[str, int]:
         for relation in relationships(package.parts, sheet.part):
             if relation.kind == "table" and relation.target in package.parts:
                 root = markup.parse(package.parts[relation.target], relation.target)
-                found[(root.get("displayName") or "").casefold()] = int(root.get("id") or 0)
+                found[(root.get("displayName") or "").casefold()] = markup.whole(root.get("id"))
     names = workbook.root.find("definedNames")
     return {(e.get("name") or "").casefold(): 0 for e in (names.children if names else [])} | found
 

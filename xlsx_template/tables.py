@@ -55,8 +55,8 @@ def read_tables(package: Package, part: str) -> Iterator[Table]:
             yield Table(
                 given.get("displayName") or given.get("name") or "",
                 Area.from_text(given.get("ref") or ""),
-                int(given.get("headerRowCount") or 1),
-                int(given.get("totalsRowCount") or 0),
+                markup.whole(given.get("headerRowCount"), 1),
+                markup.whole(given.get("totalsRowCount")),
                 tuple(unescape(column.get("name") or "") for column in (columns.children if columns else ())),
             )
 

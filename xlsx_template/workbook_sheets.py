@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from xlsx_template.edits import Edit, escaped, spliced, with_attribute
 from xlsx_template.errors import DataError
-from xlsx_template.markup import Element
+from xlsx_template.markup import Element, whole
 from xlsx_template.sheet_renames import Renames
 from xlsx_template.workbook import Workbook
 
@@ -39,7 +39,7 @@ def written_workbook(workbook: Workbook, places: Sequence[SheetPlace], renames: 
 
 
 def _sheets(listed: Element, places: Sequence[SheetPlace]) -> str:
-    last_id = max(int(sheet.get("sheetId") or 0) for sheet in listed.children)
+    last_id = max(whole(sheet.get("sheetId")) for sheet in listed.children)
     written = []
     for place in places:
         sheet = listed.children[place.old_index]
@@ -74,7 +74,7 @@ def _of_sheets(name: Element, places: Sequence[SheetPlace], renames: Renames) ->
         yield _edited(name, _renamed(name, renames))
         return
     for index, place in enumerate(places):
-        if place.old_index == int(local):
+        if place.old_index == whole(local):
             edits = _renamed(name, place.renames)
             if index != place.old_index:
                 edits.append(with_attribute(name, "localSheetId", str(index)))
@@ -101,7 +101,7 @@ def _views(root: Element, places: Sequence[SheetPlace]) -> Iterator[Edit]:
     for view in holder.children if holder else []:
         for attribute, default in (("activeTab", "0"), ("firstSheet", None)):
             old = view.get(attribute) or default
-            new = str(_new_index(int(old), places, seen)) if old is not None else None
+            new = str(_new_index(whole(old), places, seen)) if old is not None else None
             if new is not None and new != old:
                 yield with_attribute(view, attribute, new)
 

@@ -2,7 +2,8 @@
 
 calamine gives an error (#REF!) as an empty cell, so that a broken formula would print as "not filled in", and 95% as
 the number 0.95.  And it keeps a sheet as a full rectangle: one stray character in XFD1048576 makes it ask for 500 GB
-and end the program, which no ``except`` can catch.  All of it stands plainly in the sheet's XML (ECMA-376 part 1,
+and end the program, which no ``except`` can catch; so does a uniqueCount that promises more shared strings than the
+part could hold, for which it makes room beforehand.  All of it stands plainly in the sheet's XML (ECMA-376 part 1,
 clause 18.3.1.4).
 """
 
@@ -27,6 +28,7 @@ _FILLED_CELL = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"([^>]*[^/])>')
 _ERROR_VALUE = re.compile(
     rb'<c r="([A-Z]{1,3})(\d{1,7})"[^>]*\bt="e"[^>]*>(?:<f.*?</f>|<f[^>]*/>)?<v>([^<]*)</v>', re.DOTALL
 )
+_UNIQUE_COUNT = re.compile(rb"uniqueCount\s*=\s*[\"'](\d+)")
 _STYLE = re.compile(rb'\bs="(\d+)"')
 _SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}sheet"
 _ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -39,7 +41,7 @@ _DAMAGED = (
     RuntimeError,
     EOFError,
     ValueError,
-    KeyError,
+    LookupError,  # a missing part, an encoding that does not exist
     OverflowError,
 )
 
@@ -81,12 +83,24 @@ def scan_sheets(file: Path) -> SheetScan:
     parts: dict[str, PartScan] = {}
     try:
         with zipfile.ZipFile(file) as package:
+            _refuse_false_count(package)
             styles = find_percent_styles(_read_styles(package))
             for name, part in _iter_sheet_parts(package):
                 parts[name] = _scan_part(name, package, part, styles)
     except _DAMAGED:
         return SheetScan()
     return SheetScan(parts)
+
+
+def _refuse_false_count(package: zipfile.ZipFile) -> None:
+    """Raises DataFileError for more shared strings than the part has room for; an empty one takes ``<si/>``."""
+    for part in package.infolist():
+        if not part.filename.lower().endswith("sharedstrings.xml"):
+            continue
+        with package.open(part) as stream:
+            found = _UNIQUE_COUNT.search(stream.read(10_000))
+        if found and int(found[1]) > part.file_size // 5:
+            raise DataFileError("文件已损坏（共享字符串的数目不对），请用 Excel 或 WPS 打开后另存为 .xlsx 再试。")
 
 
 def _read_styles(package: zipfile.ZipFile) -> bytes:

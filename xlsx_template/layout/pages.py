@@ -15,6 +15,7 @@ SAFETY = 0.985  # of a page's height: programs round rows to pixels of their own
 _PAGE = 1e4
 _CROSSED = 10.0
 _WIDOW = 1e6
+_SEARCHED = 20_000  # rows for which every way is tried: some 0.5 s
 _CUT = 1e9
 
 
@@ -97,10 +98,10 @@ def _break_part(rows: _Rows, begin: int, end: int) -> list[int]:
     """The best breaks between two forced ones: the cheapest way over the rows at which a page may end.
 
     Ways with as few pages as can be leave little to try.  Only where each of them would cut a text or leave the last
-    row alone are all ways looked at.
+    row alone are all ways looked at, and not in a sheet of so many rows that nobody prints it to be signed.
     """
     way = _leanest_way(rows, begin, end)
-    if way[end][0] >= _WIDOW:
+    if way[end][0] >= _WIDOW and end - begin <= _SEARCHED:
         way = {begin: (0.0, begin)}
         for row in range(begin + 1, end + 1):
             way[row] = _cheapest(rows, way, range(begin, row), row, is_last=row == end)
