@@ -93,7 +93,7 @@ class _PictureWriter:
         relation = self.changes.relate(sheet.part, f"{self._dialect.relationship}/drawing", part)
         p = sheet.root.prefix
         reference = f'<{p}drawing xmlns:r="{self._dialect.relationship}" r:id="{relation}"/>'
-        source = markup.decode(self.changes.parts[sheet.part])
+        source = markup.decode(self.changes.parts[sheet.part], sheet.part)
         place = _place_of_drawing(source, p)
         self.changes.put_text(sheet.part, source[:place] + reference + source[place:])
         return part

@@ -169,15 +169,15 @@ def whole(text: str | None, default: int = 0) -> int:
         raise MalformedError(f"“{text}”应为整数，模板文件已损坏，请用 Excel 或 WPS 打开后另存再试") from None
 
 
-def decode(data: bytes) -> str:
+def decode(data: bytes, part: str) -> str:
     """A part as text, whatever its encoding (ECMA-376 part 2, 7.3.2: UTF-8 or UTF-16).  Without a byte order mark.
 
-    Raises MalformedError for bytes that are no text in it.
+    Raises PackageError naming the part for bytes that are no text in it.
     """
     try:
         return data.decode(_encoding(data)).removeprefix("\ufeff")
-    except (UnicodeDecodeError, LookupError):
-        raise MalformedError("模板文件中有无法解码的文字，文件已损坏，请用 Excel 或 WPS 打开后另存再试") from None
+    except (UnicodeError, LookupError):
+        raise PackageError(f"文件部件 {part} 已损坏（不是它所说的编码），请用 Excel 或 WPS 打开后另存") from None
 
 
 def _encoding(data: bytes) -> str:
@@ -205,12 +205,8 @@ def parse(data: bytes, part: str) -> Element:
 
 def read(data: bytes, part: str) -> str:
     """The text of a part; raises PackageError naming the part when it is not well-formed XML."""
-    try:
-        text = decode(data)
-        is_utf8 = _encoding(data) == "utf-8"
-    except (UnicodeError, LookupError) as error:
-        raise PackageError(f"文件部件 {part} 已损坏（不是它所说的编码），请用 Excel 或 WPS 打开后另存") from error
-    _prove_well_formed(data if is_utf8 else text.encode("utf-8"), part)
+    text = decode(data, part)
+    _prove_well_formed(data if _encoding(data) == "utf-8" else text.encode("utf-8"), part)
     return text
 
 

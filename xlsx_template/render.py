@@ -132,7 +132,7 @@ def _moved_parts(
             changed[moving.part] = markup.encode(source)
     if needs_calculation:
         workbook = parts.workbook
-        source = markup.decode(changed[workbook.part]) if workbook.part in changed else workbook.root.source
+        source = markup.decode(changed[workbook.part], workbook.part) if workbook.part in changed else workbook.root.source
         changed[workbook.part] = markup.encode(_calculated_on_load(source, workbook.root))
     return changed
 

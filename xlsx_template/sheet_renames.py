@@ -112,7 +112,7 @@ class Renames:
 
     def part(self, data: bytes, part: str) -> bytes:
         """An XML part with the new names; the same bytes where it names none of them."""
-        text = unescape(markup.decode(data))
+        text = unescape(markup.decode(data, part))
         text = unquote(text) if part.endswith(".rels") else text
         if not any(name.replace("'", "''") in text for name in (*self.sheets, *self.tables)):
             return data
