@@ -131,9 +131,9 @@ def _moved_parts(
         if source != root.source:
             changed[moving.part] = markup.encode(source)
     if needs_calculation:
-        workbook = parts.workbook
-        source = markup.decode(changed[workbook.part], workbook.part) if workbook.part in changed else workbook.root.source
-        changed[workbook.part] = markup.encode(_calculated_on_load(source, workbook.root))
+        part, root = parts.workbook.part, parts.workbook.root
+        source = markup.decode(changed[part], part) if part in changed else root.source
+        changed[part] = markup.encode(_calculated_on_load(source, root))
     return changed
 
 

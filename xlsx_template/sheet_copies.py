@@ -223,7 +223,7 @@ class _GuidCopies:
     def part(self, data: bytes, kind: str) -> bytes:
         if not self._known or kind not in ("threadedComment", "comments"):
             return data
-        return markup.encode(_GUID.sub(self._replaced, markup.decode(data)))
+        return markup.encode(_GUID.sub(self._replaced, markup.decode(data, kind)))
 
     def _replaced(self, match: re.Match[str]) -> str:
         if match[0].upper() not in self._known:
