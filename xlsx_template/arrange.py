@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from xlsx_template.fill import Collector
 from xlsx_template.fitting import RowHeights, fitted_heights
 from xlsx_template.layout.pages import SAFETY, Block
-from xlsx_template.merging import filter_merges, row_merges, slice_merges, template_merges
+from xlsx_template.merging import filter_merges, slice_merges, template_merges
 from xlsx_template.page_setup import PageSetup
 from xlsx_template.paginate import Pages, paper_of, room_at_least
 from xlsx_template.program import Instance, Merge, RowProgram, SheetProgram
@@ -21,19 +21,28 @@ class Arrangement:
     """A sheet of a form, ready to be written.
 
     ``heights`` holds for every instance the heights in points of the rows it takes, None where the template's row
-    stays as it is.  ``covered`` names the (instance, column) whose content a merge hides, ``styled`` the instances with
-    filtered values.  ``page_breaks`` are the rows of the form, 1-based, below which a page ends; None where the sheet's
+    stays as it is.  ``tall``, ``runs`` and ``sliced`` are the merges of the template over several rows, those of the
+    filter ``merge`` and those of texts that are spread over rows; the template's merges within one row are not there.
+    ``covered`` names the (instance, column) whose content a merge hides,
+    ``page_breaks`` are the rows of the form, 1-based, below which a page ends; None where the sheet's
     own breaks stay.
     """
 
     program: SheetProgram
     instances: list[Instance]
     rows: RowMap
-    styled: list[int] = field(default_factory=list)
-    merges: list[Merge] = field(default_factory=list)
+    collector: Collector
+    tall: list[Merge] = field(default_factory=list)
+    runs: list[Merge] = field(default_factory=list)
+    sliced: list[Merge] = field(default_factory=list)
     covered: set[tuple[int, int]] = field(default_factory=set)
     heights: list[RowHeights | None] = field(default_factory=list)
     page_breaks: list[int] | None = None
+
+    @property
+    def merges(self) -> list[Merge]:
+        """All the merges that are not within one row of the template."""
+        return [*self.tall, *self.runs, *self.sliced]
 
     @property
     def is_static(self) -> bool:
@@ -66,15 +75,14 @@ def arrange(collector: Collector, *, fill_pages: bool = False) -> Arrangement:
 def _merged(collector: Collector, *, has_slices: bool = False) -> Arrangement:
     """The sheet with its merges, and every row as high as its texts need; whether texts are spread over rows."""
     program, instances = collector.program, collector.instances
-    layout = Arrangement(program, instances, RowMap(program.rows, instances), collector.styled)
+    layout = Arrangement(program, instances, RowMap(program.rows, instances), collector)
     if layout.is_static:
         layout.heights = [None] * len(instances)
         return layout
-    tall = list(template_merges(program, layout.rows, collector.iterations))
-    runs = list(filter_merges(program, instances, collector.styled))
+    tall = layout.tall = list(template_merges(program, layout.rows, collector.iterations))
+    runs = layout.runs = list(filter_merges(program, instances, collector.styled))
     refuse_merges(program, instances, runs)
-    sliced = list(slice_merges(program, instances, [*tall, *runs])) if has_slices else []
-    layout.merges = [*tall, *row_merges(program, instances, runs), *runs, *sliced]
+    sliced = layout.sliced = list(slice_merges(program, instances, [*tall, *runs])) if has_slices else []
     layout.covered = {(row, run.left) for run in runs for row in range(run.first + 1, run.last + 1)}
     over_rows = [*tall, *runs, *(merge for merge in sliced if merge.first < merge.last)]
     layout.heights = fitted_heights(_programs(layout), instances, over_rows, program.default_height)

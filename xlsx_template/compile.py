@@ -132,14 +132,13 @@ class _SheetCompiler:
 
     def _emit(self, row: Row, cell_tags: dict[int, CellTags], names: dict[int, str]) -> None:
         program = self.row_compiler.compile(row, cell_tags)
-        values = []
+        values = ["none"] * len(program.cells)
         for cell in program.cells:
             if cell.value_index is None:
                 continue
-            name = _VALUE.format(cell.value_index)
+            name = values[cell.value_index] = _VALUE.format(cell.value_index)
             self._value_line(name, cell_tags[cell.column], names[cell.column])
-            values.append(name)
-        if values:
+        if any(cell.value_index is not None for cell in program.cells):
             self._flush_static_rows()
             self._line(f"{{% do _xt_row({len(self.rows)}, ({', '.join(values)},)) -%}}", None)
             self._append(program)

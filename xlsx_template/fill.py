@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 from jinja2 import TemplateRuntimeError
@@ -16,17 +17,22 @@ from xlsx_template.tables import keep_data_rows
 from xlsx_template.values import MAX_TEXT, Styled
 
 MAX_MARKED = 4 * MAX_TEXT  # characters of a text with the marks of its runs
+_PLAIN = frozenset([str, int, float, bool, Decimal, type(None)])
 MAX_ROUNDS = 2_000_000  # rounds of all loops of one sheet together
 
 
 class Collector(Emitter):
     """Takes what a running Jinja program emits: rows, and the rounds of its loops."""
 
-    def __init__(self, program: SheetProgram) -> None:
+    def __init__(self, program: SheetProgram, data: Mapping[str, Any]) -> None:
         self.program = program
         self.instances: list[Instance] = []
         self.iterations: list[Iteration] = []
         self.styled: list[int] = []  # the instances with a value that went through a filter of ours
+        self.has_formulas = False  # by the filter ``formula``
+        self.has_pictures = False
+        self.texts: list[str] = []  # all texts among the values, in no order that matters
+        self._data = data
         self._current: Iteration | None = None
         self._rounds = 0
 
@@ -44,13 +50,39 @@ class Collector(Emitter):
         """Emit one row."""
         if len(self.instances) >= MAX_ROW:
             raise DataError(f"生成的行数超过 Excel 的上限 {MAX_ROW:,} 行")
+        if not _PLAIN.issuperset(map(type, values)):
+            self._look_at(index, values)
         self.instances.append(Instance(index, values, self._current))
+
+    def _look_at(self, index: int, values: tuple[Any, ...]) -> None:
+        """Refuse names nobody gave, and note what the filters asked for."""
+        is_styled = False
+        for position, value in enumerate(values):
+            bare = value
+            if value.__class__ is Styled:
+                is_styled, bare = True, value.value
+                self.has_formulas |= value.is_formula
+                self.has_pictures |= value.picture is not None
+                if bare.__class__ is str:
+                    self.texts.append(bare)
+                if isinstance(value.merge_key, StrictName):
+                    bare = value.merge_key
+            if isinstance(bare, StrictName):
+                raise unknown_name(bare.error(), self._data).at(cell=self.cell_of(index, position))
+        if is_styled:
+            self.styled.append(len(self.instances))
+
+    def cell_of(self, index: int, position: int) -> str:
+        """The template's cell that shows a value of a row."""
+        row = self.program.rows[index]
+        return cell_name(row.number, row.cells[position].column)
 
     def rows(self, first: int, last: int) -> None:
         """Emit the program rows ``first`` to ``last``, which hold no values."""
         if len(self.instances) + last - first >= MAX_ROW:
             raise DataError(f"生成的行数超过 Excel 的上限 {MAX_ROW:,} 行")
-        self.instances += [Instance(index, (), self._current) for index in range(first, last + 1)]
+        rows = self.program.rows
+        self.instances += [Instance(index, rows[index].no_values, self._current) for index in range(first, last + 1)]
 
     def enter(self, loop_id: int) -> None:
         """Begin a round of a loop."""
@@ -80,7 +112,7 @@ class Collector(Emitter):
 
 def fill(program: SheetProgram, data: Mapping[str, Any]) -> Collector:
     """The rows a form has on this sheet; raises TemplateError naming the cell whose tag failed."""
-    collector = Collector(program)
+    collector = Collector(program, data)
     if program.jinja is None:
         collector.rows(0, len(program.rows) - 1)
         return collector
@@ -91,8 +123,9 @@ def fill(program: SheetProgram, data: Mapping[str, Any]) -> Collector:
     except Exception as error:
         raise explained(error, data).at(cell=_failing_cell(error, program)) from error
     if program.tables:
-        keep_data_rows(program, collector.instances, collector.iterations)
-    _look_at_values(collector, data)
+        keep_data_rows(program, collector)
+    collector.texts += [value for row in collector.instances for value in row.values if value.__class__ is str]
+    _refuse_endless_texts(collector)
     return collector
 
 
@@ -124,27 +157,12 @@ def _failing_cell(error: Exception, program: SheetProgram) -> str | None:
     return program.cell_at(line) if line is not None else None
 
 
-def _look_at_values(collector: Collector, data: Mapping[str, Any]) -> None:
-    """Refuse names nobody gave, and note which rows hold filtered values."""
-    for position, instance in enumerate(collector.instances):
-        is_styled = False
-        for index, value in enumerate(instance.values):
-            if value.__class__ is str:
-                if len(value) > MAX_MARKED:
-                    cell = _cell_of_value(collector.program, instance, index)
-                    raise DataError(f"标签生成的文字有 {len(value):,} 个字符，一个单元格放不下", cell=cell)
-                continue
-            bare = value
-            if value.__class__ is Styled:
-                bare, is_styled = value.value, True
-            if value.__class__ is Styled and isinstance(value.merge_key, StrictName):
-                bare = value.merge_key
-            if isinstance(bare, StrictName):
-                raise unknown_name(bare.error(), data).at(cell=_cell_of_value(collector.program, instance, index))
-        if is_styled:
-            collector.styled.append(position)
-
-
-def _cell_of_value(program: SheetProgram, instance: Instance, index: int) -> str:
-    row = program.rows[instance.index]
-    return next(cell_name(row.number, cell.column) for cell in row.cells if cell.value_index == index)
+def _refuse_endless_texts(collector: Collector) -> None:
+    """Refuse texts far longer than any cell holds before they are measured."""
+    if max(map(len, collector.texts), default=0) <= MAX_MARKED:
+        return
+    for instance in collector.instances:
+        for position, value in enumerate(instance.values):
+            if value.__class__ is str and len(value) > MAX_MARKED:
+                name = collector.cell_of(instance.index, position)
+                raise DataError(f"标签生成的文字有 {len(value):,} 个字符，一个单元格放不下", cell=name)

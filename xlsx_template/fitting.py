@@ -34,7 +34,7 @@ def fitted_heights(
     """
     in_merge = {(row, merge.left) for merge in merges for row in range(merge.first, merge.last + 1)}
     needs = [
-        _row_need(program, instance, position, in_merge) if instance.values else program.minimum
+        _row_need(program, instance, position, in_merge) if program.measured else program.minimum
         for position, (program, instance) in enumerate(zip(programs, instances, strict=True))
     ]
     boxes = [Box(merge.first, merge.last, merge.need) for merge in merges if merge.need]

@@ -30,11 +30,14 @@ class FormulaReader:
 
     def cells(self) -> Iterator[FormulaCell]:
         """The formulas of the sheet as they will be written."""
-        for position, instance in enumerate(self._layout.instances):
-            for cell in () if instance.is_blank else self._layout.program.rows[instance.index].cells:
-                parsed = None if (position, cell.column) in self._layout.covered else self._formula_of(cell, instance)
+        layout, rows = self._layout, self._layout.program.rows
+        may_make = layout.collector.has_formulas
+        for position, instance in enumerate(layout.instances):
+            program = rows[instance.index]
+            for cell in () if instance.is_blank else program.cells if may_make else program.formulas:
+                parsed = None if (position, cell.column) in layout.covered else self._formula_of(cell, instance)
                 if parsed is not None:
-                    yield self._formula_cell(cell, parsed, instance, self._layout.rows.numbers[position])
+                    yield self._formula_cell(cell, parsed, instance, layout.rows.numbers[position])
 
     def _formula_of(self, cell: DynamicCell, instance: Instance) -> Formula | None:
         if cell.formula is not None:

@@ -61,6 +61,11 @@ class Element:
         return self.source[self.start : self.inner_start]
 
     @property
+    def is_self_closed(self) -> bool:
+        """Whether it is written as one tag, ``<row/>``."""
+        return self.end == self.inner_start
+
+    @property
     def raw(self) -> str:
         """The whole element as it stands in the source."""
         return self.source[self.start : self.end]

@@ -84,20 +84,6 @@ def filter_merges(program: SheetProgram, instances: Sequence[Instance], styled: 
     yield from (run.merged() for run in open_runs.values() if run.last > run.first)
 
 
-def row_merges(program: SheetProgram, instances: Sequence[Instance], runs: Sequence[Merge]) -> Iterator[Merge]:
-    """The template's merges within one row, for every row it became; those that became part of a run are left out.
-
-    Those of rows whose texts are spread over further rows are in :func:`slice_merges`.
-    """
-    in_runs = {(position, run.left) for run in runs for position in range(run.first, run.last + 1)}
-    for position, instance in enumerate(instances):
-        if instance.slice is not None:
-            continue
-        for left, right in program.rows[instance.index].merges:
-            if (position, left) not in in_runs:
-                yield Merge(position, position, left, right)
-
-
 def slice_merges(program: SheetProgram, instances: Sequence[Instance], others: Sequence[Merge]) -> Iterator[Merge]:
     """The merges of rows whose texts are spread over further rows.
 

@@ -51,11 +51,11 @@ def place_pictures(layout: Arrangement, styles: StyleSheet, read_file: ReadFile)
 
     A picture in a hidden row or column is left out.
     """
-    asked = list(_asked(layout))
+    asked = list(_asked(layout)) if layout.collector.has_pictures else []
     widths = layout.program.sheet.column_widths(styles) if asked else {}
     placed = []
     known: dict[str, Image] = {}
-    ends = {(merge.first, merge.left): (merge.last, merge.right) for merge in layout.merges}
+    ends = {(merge.first, merge.left): (merge.last, merge.right) for merge in (layout.merges if asked else ())}
     for position, instance, cell, picture in asked:
         last, right = ends.get((position, cell.column), (position, cell.last_column))
         box = _box(layout, widths, (position, last), (cell.column, right))
@@ -71,7 +71,7 @@ def place_pictures(layout: Arrangement, styles: StyleSheet, read_file: ReadFile)
 
 
 def _asked(layout: Arrangement) -> Iterator[tuple[int, Instance, DynamicCell, Picture]]:
-    for position in layout.styled:
+    for position in layout.collector.styled:
         instance = layout.instances[position]
         for cell in layout.program.rows[instance.index].cells:
             value = instance.values[cell.value_index] if cell.value_index is not None else None

@@ -60,18 +60,23 @@ class Face:
 class DynamicCell:
     """A cell whose XML is made anew for every form.
 
-    ``value_index`` says which of its row's values it shows; ``constant`` is the text left where only statements were
-    taken out; else it is a formula, with the cells it fills (``array``) or the group it shares its text with.
-    ``last_column`` is the right end of its merge in the template.  ``runs`` are the properties of the runs of a rich
-    text, whose marks its value holds.
+    It shows the value of its row that ``value_index`` says, its place among the row's cells, which all have one; a cell
+    without a ``value_index`` has None there and shows something else: ``constant`` is the text left where only
+    statements were taken out; else it is a formula, with the cells it fills (``array``) or the group it shares its text
+    with.  ``last_column`` is the right end of its merge in the template.  ``runs`` are the properties of the runs of a
+    rich text, whose marks its value holds.
     """
 
     column: int
     last_column: int
     style: int
-    before: str  # `<c r="C`
-    after: str  # `" s="5"` and what other attributes it has
+    start: (
+        str  # `<c r="C` where the cell is written as a whole, "" where the row has its start tag up to the row number
+    )
+    head: str  # what follows the row number: `" s="5"` and what other attributes it has
     attributes: str
+    text_head: str  # with the start of an inline string; "" where the cell holds no plain text
+    empty: str  # of a cell without content; "" where it has one without a value
     face: Face
     value_index: int | None = None
     constant: str | None = None
@@ -89,7 +94,8 @@ class DynamicCell:
 class RowProgram:
     """A template row, or ``span`` rows in a row that the part does not mention (then ``opening`` is empty).
 
-    ``plan`` is the row's content: pieces that only need the row number, and positions in ``cells``.
+    ``as_is`` and ``fitted`` are the row's XML with the height of the template and with another one, around the row
+    number; ``%s`` stands for that height, and in each of ``cells`` for what follows the row number, or for all of it.
     ``height`` is what the template gives in points (None: the default); ``minimum`` is that or what its constant texts
     need, for all its rows together.
     """
@@ -100,7 +106,8 @@ class RowProgram:
     opening: Pieces = ()
     bare_opening: Pieces = ()
     closing: str = ""
-    plan: tuple[Pieces | int, ...] = ()
+    as_is: Pieces = ()
+    fitted: Pieces = ()
     cells: tuple[DynamicCell, ...] = ()
     measured: tuple[
         tuple[int, DynamicCell], ...
@@ -109,6 +116,9 @@ class RowProgram:
     blank: Pieces = ()
     columns: tuple[int, ...] = ()
     merges: tuple[tuple[int, int], ...] = ()
+    merge_names: Pieces = ()  # of its merges, a blank between them, around the row number
+    formulas: tuple[DynamicCell, ...] = ()  # the cells that hold one of the template's
+    no_values: tuple[None, ...] = ()  # for a row whose cells show none
     height: float | None = None
     minimum: float = 0.0
     is_hidden: bool = False
@@ -166,9 +176,12 @@ class Slice:
     texts: tuple[CutText, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Instance:
-    """A row that a form has: which program row it comes from, its values, and the iteration it belongs to."""
+    """A row that a form has: which program row it comes from, its values, and the iteration it belongs to.
+
+    Not frozen, because that takes three times as long to make, but never changed.
+    """
 
     index: int
     values: tuple[Any, ...]

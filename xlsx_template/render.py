@@ -20,6 +20,7 @@ from xlsx_template.calculate import (
 )
 from xlsx_template.cell_index import CellKey
 from xlsx_template.chart_values import ChartValues
+from xlsx_template.derived_styles import DerivedStyles
 from xlsx_template.drawings import with_pictures
 from xlsx_template.errors import TemplateError
 from xlsx_template.fill import fill
@@ -33,7 +34,7 @@ from xlsx_template.rowmap import RowMap
 from xlsx_template.sheet_maps import SheetMaps
 from xlsx_template.sheet_part import sheet_part
 from xlsx_template.structured import Tables
-from xlsx_template.write import DerivedStyles, SheetWriter
+from xlsx_template.write import SheetWriter
 
 
 def render(

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import islice, takewhile
 from xml.sax.saxutils import quoteattr
 
-from xlsx_template import formula
+from xlsx_template import formula, values
 from xlsx_template.layout import TextStyle
 from xlsx_template.markup import Element
 from xlsx_template.program import DynamicCell, Face, Pieces, RowProgram
@@ -23,6 +23,7 @@ _RUN_SIZE = re.compile(r"<(?:\w+:)?sz\s+val=[\"']([\d.]+)")
 _RUN_BOLD = re.compile(r"<(?:\w+:)?b(?:\s*/>|\s+val=[\"'](?:1|true))")
 _LETTERS = 1.17  # em
 _HEIGHT = re.compile(r"\s(?:ht|customHeight)\s*=\s*(?:\"[^\"]*\"|'[^']*')")
+_FITTED = ' ht="%s" customHeight="1">'
 _DROPPED_ATTRIBUTES = frozenset(["r", "s", "t"])
 
 
@@ -49,7 +50,9 @@ class RowCompiler:
     def gap(self, number: int, span: int) -> RowProgram:
         """Rows that the part does not mention, except in merges, at whose edges they are cut."""
         merges = tuple(self._flat_merges.get(number, ()))
-        return RowProgram(number, span, merges=merges, minimum=self._sheet.default_row_height * span)
+        return RowProgram(
+            number, span, merges=merges, merge_names=merge_names(merges), minimum=self._sheet.default_row_height * span
+        )
 
     def is_empty(self, row: Row, cell_tags: dict[int, CellTags]) -> bool:
         """Whether a row holds nothing besides statements."""
@@ -63,19 +66,26 @@ class RowCompiler:
         self._tags.update({(row.number, column): found for column, found in cell_tags.items()})
         cells = tuple(self._dynamic_cells(row, cell_tags))
         labels = tuple(self._labels(row, cell_tags))
+        merges = tuple(self._flat_merges.get(row.number, ()))
         given = row.element.attributes()
+        opening, bare_opening, closing = self._opening(row), self._bare_opening(row), f"</{row.element.tag}>"
+        body = self._body(row, cells)
         return RowProgram(
             number=row.number,
-            opening=self._opening(row),
-            bare_opening=self._bare_opening(row),
-            closing=f"</{row.element.tag}>",
-            plan=tuple(self._plan(row, cells)),
+            opening=opening,
+            bare_opening=bare_opening,
+            closing=closing,
+            as_is=_joined(_literal(opening), () if row.element.is_self_closed else _joined(body, (closing,))),
+            fitted=_joined(_joined(_literal(bare_opening), (_FITTED,)), _joined(body, (closing,))),
             cells=cells,
             measured=tuple((c.value_index, c) for c in cells if c.value_index is not None and not c.is_tall),
             labels=labels,
             blank=self._blank(row),
             columns=tuple(cell.column for cell in row.cells),
-            merges=tuple(self._flat_merges.get(row.number, ())),
+            merges=merges,
+            merge_names=merge_names(merges),
+            formulas=tuple(cell for cell in cells if cell.formula is not None),
+            no_values=(None,) * len(cells),
             height=row.height,
             minimum=max(
                 [
@@ -109,12 +119,11 @@ class RowCompiler:
     # ---------------------------------------------------------------------------------------------- cells
 
     def _dynamic_cells(self, row: Row, cell_tags: dict[int, CellTags]) -> Iterator[DynamicCell]:
-        value_index = 0
+        place = 0
         for cell in row.cells:
             found = cell_tags.get(cell.column)
             if found is not None and found.is_dynamic:
-                yield self._dynamic(cell, value_index=value_index, runs=() if found.expression else self._runs(cell))
-                value_index += 1
+                yield self._dynamic(cell, value_index=place, runs=() if found.expression else self._runs(cell))
             elif found is not None:
                 constant = found.body.strip("\n") if found.body.strip() else ""
                 yield self._dynamic(cell, constant=constant, runs=self._runs(cell))
@@ -122,6 +131,9 @@ class RowCompiler:
                 yield self._formula(cell)
             elif (cell.row, cell.column) in self._in_arrays:
                 yield self._dynamic(cell)
+            else:
+                continue
+            place += 1
 
     def _dynamic(
         self, cell: Cell, *, value_index: int | None = None, constant: str | None = None, runs: tuple[str, ...] = ()
@@ -132,13 +144,16 @@ class RowCompiler:
             for name, value in cell.element.attributes().items()
             if name not in _DROPPED_ATTRIBUTES
         )
+        head = '"' + (f' s="{cell.style}"' if cell.style else "") + others
         return DynamicCell(
             column=cell.column,
             last_column=merge.end.column if merge else cell.column,
             style=cell.style,
-            before=f'<{self._prefix}c r="{column_letters(cell.column)}',
-            after='"' + (f' s="{cell.style}"' if cell.style else "") + others,
+            start="",
+            head=head,
             attributes=others,
+            text_head="" if runs else head + values.text_opening(self._prefix),
+            empty="" if constant else f"{head}/>",
             face=self._face(cell),
             value_index=value_index,
             constant=constant,
@@ -162,21 +177,17 @@ class RowCompiler:
             del kept["t"]
         opening = element.tag + "".join(f" {name}={quoteattr(value)}" for name, value in kept.items())
         plain = self._dynamic(cell)
-        return DynamicCell(
-            column=plain.column,
-            last_column=plain.last_column,
-            style=plain.style,
-            before=plain.before,
-            after=plain.after,
-            attributes=plain.attributes,
-            face=plain.face,
+        return replace(
+            plain,
+            start=f'<{self._prefix}c r="{column_letters(cell.column)}',
+            text_head="",
+            empty="",
             formula=formula.parse(cell.formula),
             formula_opening=opening,
             array=Area.from_text(area) if kept.get("t") == "array" else None,
             shared_group=group,
             original=self._moving(cell),
             cached=cell.value,
-            is_tall=plain.is_tall,
         )
 
     def _face(self, cell: Cell) -> Face:
@@ -239,24 +250,21 @@ class RowCompiler:
         gap = self._gaps.get(row.number)
         return (gap + opening[0], *opening[1:]) if gap else opening
 
-    def _plan(self, row: Row, cells: tuple[DynamicCell, ...]) -> Iterator[Pieces | int]:
+    def _body(self, row: Row, cells: tuple[DynamicCell, ...]) -> Pieces:
+        """What stands in the row, around its number, with ``%s`` for what its changing cells hold."""
         assert row.element is not None
-        positions = {cell.column: position for position, cell in enumerate(cells)}
-        static: Pieces = ("",)
+        changing = {cell.column: cell for cell in cells}
+        body: Pieces = ("",)
         place = row.element.inner_start
         for cell in row.cells:
-            static = _joined(static, (row.element.source[place : cell.element.start],))
+            body = _joined(body, _literal((row.element.source[place : cell.element.start],)))
             place = cell.element.end
-            if cell.column not in positions:
-                static = _joined(static, self._moving(cell))
-                continue
-            if static != ("",):
-                yield static
-            static = ("",)
-            yield positions[cell.column]
-        static = _joined(static, (row.element.source[place : row.element.inner_end],))
-        if static != ("",):
-            yield static
+            if cell.column in changing:
+                start = (f'<{self._prefix}c r="{column_letters(cell.column)}', "%s")
+                body = _joined(body, ("%s",) if changing[cell.column].start else start)
+            else:
+                body = _joined(body, _literal(self._moving(cell)))
+        return _joined(body, _literal((row.element.source[place : row.element.inner_end],)))
 
     def _moving(self, cell: Cell) -> Pieces:
         """The cell's XML as it stands, around the row number."""
@@ -340,5 +348,19 @@ def _around_number(row: Element, opening: str) -> Pieces:
     return (opening[: match.start(1)], opening[match.end(1) :])
 
 
+def merge_names(merges: Sequence[tuple[int, int]]) -> Pieces:
+    """The names of merges within one row, by their first and last column: ``A3:B3 C3:H3`` around the number."""
+    names: Pieces = ("",)
+    for number, (left, right) in enumerate(merges):
+        name = (" " * (number > 0) + column_letters(left), f":{column_letters(right)}", "")
+        names = _joined(names, name)
+    return names if merges else ()
+
+
+def _literal(pieces: Pieces) -> Pieces:
+    """XML as it stands where ``%s`` is something else."""
+    return tuple(piece.replace("%", "%%") for piece in pieces)
+
+
 def _joined(left: Pieces, right: Pieces) -> Pieces:
-    return (*left[:-1], left[-1] + right[0], *right[1:])
+    return (*left[:-1], left[-1] + right[0], *right[1:]) if right else left

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from xlsx_template import markup
 from xlsx_template.errors import TagError
@@ -44,6 +45,14 @@ class Table:
         """The rows of header and totals."""
         rows = (self.area.first.row,) * self.headers
         return rows + (self.area.end.row,) * self.totals
+
+
+class Filled(Protocol):
+    """The rows of a filled sheet, and what counts them."""
+
+    instances: list[Instance]
+    iterations: list[Iteration]
+    styled: list[int]
 
 
 def read_tables(package: Package, part: str) -> Iterator[Table]:
@@ -88,19 +97,20 @@ def refuse_merges(program: SheetProgram, instances: Sequence[Instance], merges: 
                 raise TagError(problem, cell=cell_name(row, merge.left))
 
 
-def keep_data_rows(program: SheetProgram, instances: list[Instance], iterations: list[Iteration]) -> None:
+def keep_data_rows(program: SheetProgram, filled: Filled) -> None:
     """Give a table that has lost all its data rows a blank one."""
+    instances = filled.instances
     for table in program.tables:
         rows = [i for i, row in enumerate(program.rows) if table.first_data_row <= row.number <= table.last_data_row]
         if not rows or any(rows[0] <= instance.index <= rows[-1] for instance in instances):
             continue
         position = next((p for p, i in enumerate(instances) if i.index > rows[-1]), len(instances))
         instances.insert(position, _blank(program.rows[rows[0]], rows[0]))
-        for iteration in iterations:
+        filled.styled[:] = [place + (place >= position) for place in filled.styled]
+        for iteration in filled.iterations:
             iteration.start += iteration.start >= position
             iteration.end += iteration.end > position
 
 
 def _blank(row: RowProgram, index: int) -> Instance:
-    values = sum(cell.value_index is not None for cell in row.cells)
-    return Instance(index, (None,) * values, None, is_blank=True)
+    return Instance(index, row.no_values, None, is_blank=True)

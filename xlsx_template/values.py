@@ -18,7 +18,7 @@ from xlsx_template.errors import DataError
 
 MAX_TEXT = 32_767  # characters a cell holds in Excel
 _DROPPED = "\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff"  # XML 1.0, 2.2
-_UNSAFE = re.compile(f"[&<>\r{_DROPPED}]|_x")
+_UNSAFE = re.compile(f"[&<>\r{_DROPPED}]")
 _ILLEGAL = re.compile(f"[{_DROPPED}]")
 _MAX_NUMBER = int(sys.float_info.max)  # ECMA-376 part 1, 18.18.11: numbers of a cell are doubles
 _MAX_WRITTEN_OUT = 40  # digits before numbers get an exponent
@@ -53,9 +53,13 @@ class Picture:
         return self.height + 2 * PICTURE_INSET if self.height and not is_blank(self.source) else 0.0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Styled:
-    """A value on its way to a cell, with what the filters asked for it."""
+    """A value on its way to a cell, with what the filters asked for it.
+
+    Not frozen, because that takes three times as long to make, but never changed: a form makes one for every cell of
+    its groups.
+    """
 
     value: Any
     merge_key: Any = MISSING
@@ -111,21 +115,39 @@ def without_illegal(text: str) -> str:
     return _ILLEGAL.sub("", text)
 
 
+def are_plain(texts: Sequence[str]) -> bool:
+    """Whether every one of those texts is short enough for a cell and stands in XML as it is."""
+    whole = "".join(texts)
+    return _stands_as_it_is(whole) and (len(whole) * 2 <= MAX_TEXT or max(map(len, texts)) * 2 <= MAX_TEXT)
+
+
+def _stands_as_it_is(text: str) -> bool:
+    return "_x" not in text and not _UNSAFE.search(text)
+
+
 def escape_text(text: str) -> str:
     """A text as XML content that reads back as the same text; characters XML cannot hold are dropped."""
-    if not _UNSAFE.search(text):
+    if _stands_as_it_is(text):
         return text
     text = strings.escape(_ILLEGAL.sub("", text))
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\r", "&#13;")
 
 
+def text_opening(prefix: str = "") -> str:
+    """What stands between the style of a text cell and its text."""
+    return f' t="inlineStr"><{prefix}is><{prefix}t xml:space="preserve">'
+
+
+def text_closing(prefix: str = "") -> str:
+    """What stands behind the text of a text cell, up to the cell's end."""
+    return f"</{prefix}t></{prefix}is></{prefix}c>"
+
+
 def text_content(text: str, prefix: str = "") -> str:
     """What follows the style of a text cell, up to its end; raises DataError above Excel's limit."""
     _refuse_too_long(text)
-    p, written = prefix, escape_text(text)
-    if not written:
-        return "/>"
-    return f' t="inlineStr"><{p}is><{p}t xml:space="preserve">{written}</{p}t></{p}is></{p}c>'
+    written = escape_text(text)
+    return f"{text_opening(prefix)}{written}{text_closing(prefix)}" if written else "/>"
 
 
 def _refuse_too_long(text: str) -> None:

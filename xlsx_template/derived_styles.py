@@ -1,0 +1,70 @@
+"""The styles that a form needs beside those of its template: date formats, number formats, open borders."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from xlsx_template.program import DynamicCell
+from xlsx_template.styles import Derived, StyleSheet
+from xlsx_template.values import number_text
+
+_MOMENT_FORMATS: dict[type, str] = {
+    datetime.datetime: "yyyy/m/d h:mm:ss",  # before date, of which it is a kind
+    datetime.date: "yyyy/m/d",
+    datetime.time: "h:mm:ss",
+    datetime.timedelta: "[h]:mm:ss",
+}
+_DECIMALS = re.compile(r"\.(\d+)")
+_LITERAL = re.compile(r"General")
+
+
+@dataclass(slots=True)
+class DerivedStyles:
+    """The styles a form needs beside the template's, numbered in the order of their first use.
+
+    ``epoch_1904`` says that the dates of the workbook count from 1904.
+    """
+
+    sheet: StyleSheet
+    epoch_1904: bool = False
+    numbers: dict[Derived, int] = field(default_factory=dict)
+
+    def number(self, base: int, number_format: str) -> int:
+        """The style that shows ``base`` with another number format."""
+        if self.sheet.number_format(base) == number_format:
+            return base
+        return self._numbered(Derived(base, number_format))
+
+    def _numbered(self, derived: Derived) -> int:
+        return self.numbers.setdefault(derived, self.sheet.count + len(self.numbers))
+
+    def open(self, style: int, sides: tuple[str, ...]) -> int:
+        """A style as it is, or a derived one, without a border at those sides and with its text at the top."""
+        known = [*map(Derived, range(self.sheet.count)), *self.numbers]
+        return self._numbered(known[style]._replace(open_sides=sides, is_at_top=True)) if style < len(known) else style
+
+    def style_for(self, cell: DynamicCell, value: Any, asked: str | None) -> int:
+        """The style a value shows in: what a filter asked, a date format for dates, no digit hidden by General."""
+        if not self.sheet.count or (asked is None and (value is None or value.__class__ is str)):
+            return cell.style
+        if asked is not None:
+            return self.number(cell.style, asked)
+        for kind, code in _MOMENT_FORMATS.items():
+            if isinstance(value, kind):
+                return cell.style if self.sheet.is_date(cell.style) else self.number(cell.style, code)
+        if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
+            return self._exact(cell.style, value)
+        return cell.style
+
+    def _exact(self, base: int, value: float | Decimal) -> int:
+        """General beside a unit (``General"万元"``) shows what fits the column: here it shows the digits there are."""
+        code = self.sheet.number_format(base)
+        if code == "General" or "General" not in code:
+            return base
+        digits = _DECIMALS.search(format(Decimal(number_text(value)), "f"))
+        decimals = digits[1].rstrip("0") if digits else ""
+        return self.number(base, _LITERAL.sub("0" + ("." + "0" * len(decimals) if decimals else ""), code))
