@@ -104,7 +104,7 @@ def test_a_full_disk_costs_the_forms_that_did_not_fit_and_no_other(
     after = forms_of(small_disk)
     assert before.keys() <= after.keys()
     assert all(form in (expected[path], before.get(path)) for path, form in after.items())
-    assert not [path for path in small_disk.rglob("*.tmp")]
+    assert not list(small_disk.rglob("*.tmp"))
 
 
 def test_a_folder_that_cannot_be_written_is_said_and_nothing_is_lost(
