@@ -5,7 +5,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xlsx_template.layout.pages import SAFETY, Block, Paper, break_pages
+from xlsx_template.layout.pages import SAFETY, Block, Paper, break_pages, cuts_text
 
 A4 = Paper(700.0, 650.0)
 
@@ -47,3 +47,13 @@ def test_every_page_fits_its_paper(heights: list[float], forced: list[int]) -> N
         room = A4.first if start == 0 else A4.further
         assert end - start == 1 or sum(heights[start:end]) <= room * SAFETY + 1e-6
     assert {row for row in forced if 0 < row < len(heights)} <= set(breaks)
+
+
+def test_a_sheet_nobody_prints_to_be_signed_is_broken_quickly_and_still_cuts_no_text() -> None:
+    heights = [12.0] * 100_000
+    paper = A4
+    blocks = [Block(start, start + 9, 100.0) for start in range(0, 100_000, 10)]
+    breaks = break_pages(heights, paper, blocks)
+    assert not cuts_text(heights, paper, blocks, breaks)
+    assert max(end - start for start, end in pairwise([0, *breaks, len(heights)])) * 12.0 <= paper.first
+    assert len(breaks) < 100_000 * 12.0 / paper.further * 1.3

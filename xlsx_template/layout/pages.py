@@ -15,7 +15,8 @@ SAFETY = 0.985  # of a page's height: programs round rows to pixels of their own
 _PAGE = 1e4
 _CROSSED = 10.0
 _WIDOW = 1e6
-_SEARCHED = 20_000  # rows for which every way is tried: some 0.5 s
+_SEARCHED = 20_000  # rows for which the best breaks are searched: some 0.5 s
+_STEPS_BACK = 50  # rows that may move to the next page where nothing is searched
 _CUT = 1e9
 
 
@@ -98,10 +99,12 @@ def _break_part(rows: _Rows, begin: int, end: int) -> list[int]:
     """The best breaks between two forced ones: the cheapest way over the rows at which a page may end.
 
     Ways with as few pages as can be leave little to try.  Only where each of them would cut a text or leave the last
-    row alone are all ways looked at, and not in a sheet of so many rows that nobody prints it to be signed.
+    row alone are all ways looked at.  A sheet of so many rows that nobody prints it to be signed is broken as it comes.
     """
+    if end - begin > _SEARCHED:
+        return _full_pages(rows, begin, end)
     way = _leanest_way(rows, begin, end)
-    if way[end][0] >= _WIDOW and end - begin <= _SEARCHED:
+    if way[end][0] >= _WIDOW:
         way = {begin: (0.0, begin)}
         for row in range(begin + 1, end + 1):
             way[row] = _cheapest(rows, way, range(begin, row), row, is_last=row == end)
@@ -110,6 +113,16 @@ def _break_part(rows: _Rows, begin: int, end: int) -> list[int]:
         breaks.append(row)
         row = way[row][1]
     return breaks[::-1]
+
+
+def _full_pages(rows: _Rows, begin: int, end: int) -> list[int]:
+    """Breaks after as many rows as a page takes, a few less where a text would be cut."""
+    breaks, start = [], begin
+    while (furthest := rows.furthest(start, end)) < end:
+        tried = range(furthest, max(start, furthest - _STEPS_BACK), -1)
+        start = next((row for row in tried if rows.costs[row] < _CUT), furthest)
+        breaks.append(start)
+    return breaks
 
 
 def _leanest_way(rows: _Rows, begin: int, end: int) -> Way:
