@@ -12,7 +12,8 @@ import openpyxl
 from openpyxl.worksheet.worksheet import Worksheet
 
 from bench.layout import FIRST_INDICATOR, FUNDING_ROWS, GOALS_ROW, INDICATOR_COLUMNS, TEMPLATES, merge_groups
-from tools.draw_county_form import HEIGHTS, SOURCES
+from tools.draw_county_form import SOURCES
+from tools.form_drawing import HEIGHTS
 
 Context = Mapping[str, Any]
 

@@ -13,7 +13,8 @@ from typing import Any
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from tools.draw_county_form import HEIGHTS, SOURCES, TITLE, WIDTHS, new_form
+from tools.draw_county_form import PAGE, SOURCES, WIDTHS
+from tools.form_drawing import HEIGHTS, new_form
 
 Context = Mapping[str, Any]
 Formats = Mapping[str, Format]
@@ -26,7 +27,7 @@ EM = 10.2  # points: a 10 point character as wide as a screen may make it
 def make(context: Context) -> bytes:
     """The form's bytes."""
     buffer = io.BytesIO()
-    book, sheet, formats = new_form(buffer)
+    book, sheet, formats = new_form(PAGE, buffer)
     write_head(sheet, formats, context)
     row_index = write_funding(sheet, formats, context["资金"])
     row_index = write_goals(sheet, formats, row_index, context["总体目标"])
@@ -40,7 +41,7 @@ def write_head(sheet: Worksheet, formats: Formats, context: Context) -> None:
     """Rows 1 to 7: title, year and the fields down to 项目立项依据."""
     label, short = formats["label"], formats["short"]
     sheet.set_row(0, HEIGHTS["title"])
-    sheet.merge_range(0, 0, 0, 7, TITLE, formats["title"])
+    sheet.merge_range(0, 0, 0, 7, PAGE.title, formats["title"])
     sheet.set_row(1, HEIGHTS["year"])
     sheet.merge_range(1, 0, 1, 7, f"（{context['年度']}年度）", formats["year"])
     write_field(sheet, formats, 2, "项目名称", context["项目名称"])

@@ -11,13 +11,13 @@ from typing import Any
 from xltpl.writerx import BookWriter
 
 from bench.layout import TEMPLATES, merge_groups
-from tools.draw_county_form import SHEET
+from tools.draw_county_form import PAGE
 
 
 def form(context: Mapping[str, Any]) -> Callable[[], bytes]:
     """A function that makes the form's bytes from the kept template."""
     writer = BookWriter(str(TEMPLATES / "xltpl.xlsx"))
-    payload = {**context, "sheet_name": SHEET}
+    payload = {**context, "sheet_name": PAGE.sheet}
 
     def make() -> bytes:
         writer.render_sheets([payload])

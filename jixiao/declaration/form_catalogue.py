@@ -13,6 +13,7 @@ from typing import Any
 from .context import form_context
 from .findings import Finding
 from .model import Project
+from .versions import Version, carry
 
 DEFAULT_FORM = "绩效目标申报表"
 TEXT_FORM = "项目文本"
@@ -20,15 +21,28 @@ TEXT_FORM = "项目文本"
 
 @dataclass(frozen=True, slots=True)
 class FormKind:
-    """What a form is for, and the modules of ``contexts`` that its template needs beyond the common names."""
+    """What a form is for, its modules of ``contexts``, and the version its indicators follow (None: as typed)."""
 
     purpose: str
     contexts: tuple[str, ...] = ()
+    version: Version | None = None
 
 
 #: Form → its kind, in the order of the budget year.  The template of a form has its name.
 CATALOGUE: dict[str, FormKind] = {
     DEFAULT_FORM: FormKind("县（区）版，中期、年度并列；编制预算时随项目上报（默认）"),
+    "绩效目标申报表-中央": FormKind(
+        "中央版（财预〔2015〕88号），中期、年度并列，资金只分财政拨款和其他", ("central",), Version.V2015
+    ),
+    "绩效目标申报表-2021": FormKind(
+        "2021年版（财预〔2021〕101号），成本指标单列在最前，指标性质、指标值、度量单位分列",
+        ("cost_first",),
+        Version.V2021,
+    ),
+    "绩效目标申报表-年度": FormKind("只填年度目标的一次性、经常性项目，横向", ("annual",), Version.V2015),
+    "项目支出绩效目标表-一体化": FormKind(
+        "预算管理一体化系统的目标表，一行一个指标，随部门预算公开", ("flat",), Version.V2021
+    ),
 }
 
 _OWN = FormKind("自备表样", tuple(dict.fromkeys(name for kind in CATALOGUE.values() for name in kind.contexts)))
@@ -53,7 +67,9 @@ def paper_content(form: str, project: Project) -> PaperContent:
     >>> paper_content("绩效目标申报表", project).context["年度"]
     2020
     """
-    context = form_context(project)
-    for name in get_kind(form).contexts:
-        context |= import_module(f".contexts.{name}", __package__).entries(project)
-    return PaperContent(context)
+    kind = get_kind(form)
+    carried = carry(project, kind.version)
+    context = form_context(carried.project)
+    for name in kind.contexts:
+        context |= import_module(f".contexts.{name}", __package__).entries(carried.project)
+    return PaperContent(context, carried.notes)
