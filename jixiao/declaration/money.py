@@ -59,15 +59,17 @@ def _parse_text(typed: str) -> Decimal | None:
 
 
 def _checked(amount: Decimal, typed: str) -> Decimal:
-    if not amount.is_finite() or abs(amount) >= _LIMIT or _decimals(amount) > _MOST_DECIMALS:
+    if not amount.is_finite() or amount.copy_abs() >= _LIMIT or _decimals(amount) > _MOST_DECIMALS:
         raise AmountError(_explain(typed))
     return plain_amount(amount)
 
 
 def _decimals(amount: Decimal) -> int:
     """The number of decimals that matter: 2 for 1.2300."""
-    exponent = amount.normalize().as_tuple().exponent
-    return -exponent if isinstance(exponent, int) else 0
+    _, digits, exponent = amount.as_tuple()  # normalize() would round to 28 digits
+    written = "".join(map(str, digits))
+    zeros = len(written) - len(written.rstrip("0"))
+    return max(0, -exponent - zeros) if isinstance(exponent, int) and amount else 0
 
 
 def plain_amount(amount: Decimal) -> Decimal:

@@ -16,6 +16,7 @@ from .cleaning import clean_text
 from .money import AmountError, parse_amount
 
 _YEAR = re.compile(r"(\d{4})\s*(?:年度?|财年)?")
+_MOST_DIGITS = 400  # 1E+999999999 written out would fill the memory
 _FIRST_YEAR, _LAST_YEAR = 1950, 2199
 
 
@@ -27,7 +28,9 @@ def read_text(typed: object) -> str:
         return clean_text(typed).text
     if isinstance(typed, bool) or not isinstance(typed, int | Decimal):
         raise _unreadable("text", f"这里应填写文字，现在是{describe(typed)}，请改成文字。")
-    return str(typed) if isinstance(typed, int) else f"{typed:f}"
+    if isinstance(typed, int) or abs(typed.adjusted()) > _MOST_DIGITS:
+        return str(typed)
+    return f"{typed:f}"
 
 
 def read_year(typed: object) -> int | None:
@@ -77,7 +80,7 @@ def _find_year(typed: object) -> int | None:
     if isinstance(typed, int):
         return typed
     if isinstance(typed, Decimal):
-        return int(typed) if typed.is_finite() and abs(typed) < 10000 and typed == int(typed) else None
+        return int(typed) if typed.is_finite() and typed.copy_abs() < 10000 and typed == int(typed) else None
     if not isinstance(typed, str):
         return None
     match = _YEAR.fullmatch(unicodedata.normalize("NFKC", clean_text(typed).text))

@@ -73,3 +73,9 @@ def test_amounts_print_with_their_unit_and_no_more_digits_than_they_have() -> No
     assert format_amount(Decimal("3E+2")) == "300万元"
     assert format_amount(Decimal(0)) == "0万元"
     assert format_amount(None) == ""
+
+
+def test_no_digit_of_an_amount_is_rounded_away_unseen() -> None:
+    with pytest.raises(AmountError):
+        parse_amount("0.3" + "0" * 34 + "1万元")
+    assert parse_amount("0.3" + "0" * 34 + "万元") == Decimal("0.3")
