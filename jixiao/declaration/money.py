@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from decimal import Decimal
+from decimal import Context, Decimal
 
 #: One of each unit in 万元, as a power of ten.
 EXPONENTS: dict[str, int] = {
@@ -26,6 +26,7 @@ _AMOUNT = re.compile(r"[¥￥]?\s*([+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)\s*
 #: 分 is the sixth decimal of 万元; four more leave room for computed prices, and nothing finer is money.
 _MOST_DECIMALS = 10
 _LIMIT = Decimal(10) ** 12
+_EXACT = Context(prec=1000)  # the usual 28 digits would round before anyone looked
 
 
 class AmountError(ValueError):
@@ -55,7 +56,7 @@ def _parse_text(typed: str) -> Decimal | None:
     if match is None:
         raise AmountError(_explain(typed))
     digits, unit = match.groups()
-    return _checked(Decimal(digits.replace(",", "")).scaleb(EXPONENTS[unit]), typed)
+    return _checked(Decimal(digits.replace(",", "")).scaleb(EXPONENTS[unit], _EXACT), typed)
 
 
 def _checked(amount: Decimal, typed: str) -> Decimal:
