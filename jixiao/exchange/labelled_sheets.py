@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
+from decimal import Decimal
 
 from ..declaration.cleaning import squeeze_label
 from ..declaration.fields import (
     ALLOCATION_FIELDS,
     ALLOCATIONS,
     AMOUNT_FIELDS,
+    AMOUNT_UNIT_FIELD,
+    AMOUNT_UNITS,
     ANNUAL,
     MID_TERM,
     NARRATIVE_FIELDS,
@@ -24,7 +27,19 @@ from .grid import Sheet, Value
 from .sheet_data import SheetData, find_head
 
 #: Labels of the data sheets that are no data: heads, sums and section titles.
-HELPERS = frozenset({"项目", "填写内容", "怎么填", "分项合计", "核对", "资金来源", "资金来源（万元）", ALLOCATIONS})
+HELPERS = frozenset(
+    {
+        "项目",
+        "填写内容",
+        "怎么填",
+        "分项合计",
+        "核对",
+        "资金来源",
+        "资金来源（万元）",
+        AMOUNT_UNIT_FIELD.label,
+        ALLOCATIONS,
+    }
+)
 #: Excel counts days from here (with its 29 February 1900, which lies before any date that matters).
 _EPOCH = datetime.date(1899, 12, 30)
 
@@ -52,6 +67,7 @@ def read_funding(sheet: Sheet) -> SheetData:
     """The amounts: ``{"中期": {"总投入": 300, …}, "年度": {…}}``.  Raises DataFileError without the two columns."""
     head, columns = find_head(sheet, (MID_TERM, ANNUAL))
     known = {squeeze_label(field.label): field.label for field in AMOUNT_FIELDS}
+    unit = _find_unit(sheet)
     data: dict[str, dict[str, Value]] = {MID_TERM: {}, ANNUAL: {}}
     cells: dict[str, str] = {}
     for row_index in range(head + 1, len(sheet.rows)):
@@ -62,7 +78,7 @@ def read_funding(sheet: Sheet) -> SheetData:
             value = sheet.value(row_index, column)
             if label in known or value is not None:
                 name = known.get(label, label)
-                data[side][name] = value
+                data[side][name] = _with_unit(value, unit)
                 cells[f"{side}.{name}"] = sheet.cell(row_index, column)
     return SheetData(data, cells)
 
@@ -82,6 +98,19 @@ def read_narrative(sheet: Sheet) -> SheetData:
             for column, label in enumerate(row):
                 cells[f"{ALLOCATIONS}[{len(rows)}].{label}"] = sheet.cell(row_index, column)
     return SheetData({**prose.data, ALLOCATIONS: rows}, cells, prose.problems)
+
+
+def _find_unit(sheet: Sheet) -> str:
+    """The unit that the clerk chose for the numbers of the sheet; "" where it is that of the form."""
+    rows = range(len(sheet.rows))
+    value = next((sheet.value(row, 1) for row in rows if sheet.label(row, 0) == AMOUNT_UNIT_FIELD.label), None)
+    return "" if value is None or value == AMOUNT_UNITS[0] else str(value)
+
+
+def _with_unit(value: Value, unit: str) -> Value:
+    if not unit or isinstance(value, bool) or not isinstance(value, int | Decimal):
+        return value
+    return f"{Decimal(value):f}{unit}"
 
 
 def _content(sheet: Sheet, row_index: int, known: Field | None) -> Value:
