@@ -6,9 +6,8 @@ from dataclasses import dataclass, field
 
 from xlsx_template.fill import Collector
 from xlsx_template.fitting import RowHeights, fitted_heights
-from xlsx_template.layout.pages import Block
-from xlsx_template.merging import filter_merges, template_merges
-from xlsx_template.page_ends import Changes, MergedArea, areas_over_rows, divide_at_page_ends
+from xlsx_template.layout.pages import SAFETY, Block
+from xlsx_template.merging import filter_merges, slice_merges, template_merges
 from xlsx_template.page_setup import PageSetup
 from xlsx_template.paginate import Pages, paper_of, room_at_least
 from xlsx_template.program import Instance, Merge, RowProgram, SheetProgram
@@ -22,11 +21,11 @@ class Arrangement:
     """A sheet of a form, ready to be written.
 
     ``heights`` holds for every instance the heights in points of the rows it takes, None where the template's row
-    stays as it is.  ``tall`` and ``runs`` are the merges of the template over several rows and those of the filter
-    ``merge``; the template's merges within one row are not there.  ``covered`` names the (instance, column) whose
-    content a merge hides.  ``page_breaks`` are the rows of the form, 1-based, below which a page ends; None where the
-    sheet's own breaks stay.  ``areas`` are all merges over several rows of the form, ``changes`` what is different in
-    cells because of a page's end.
+    stays as it is.  ``tall``, ``runs`` and ``sliced`` are the merges of the template over several rows, those of the
+    filter ``merge`` and those of texts that are spread over rows; the template's merges within one row are not there.
+    ``covered`` names the (instance, column) whose content a merge hides,
+    ``page_breaks`` are the rows of the form, 1-based, below which a page ends; None where the sheet's
+    own breaks stay.
     """
 
     program: SheetProgram
@@ -35,16 +34,15 @@ class Arrangement:
     collector: Collector
     tall: list[Merge] = field(default_factory=list)
     runs: list[Merge] = field(default_factory=list)
+    sliced: list[Merge] = field(default_factory=list)
     covered: set[tuple[int, int]] = field(default_factory=set)
     heights: list[RowHeights | None] = field(default_factory=list)
     page_breaks: list[int] | None = None
-    areas: list[MergedArea] = field(default_factory=list)
-    changes: Changes = field(default_factory=dict)
 
     @property
     def merges(self) -> list[Merge]:
         """All the merges that are not within one row of the template."""
-        return [*self.tall, *self.runs]
+        return [*self.tall, *self.runs, *self.sliced]
 
     @property
     def is_static(self) -> bool:
@@ -61,9 +59,9 @@ def arrange(collector: Collector, *, fill_pages: bool = False) -> Arrangement:
     if setup is not None and not layout.is_static:
         printed = _printed(layout)
         if max(map(sum, printed), default=0.0) > room_at_least(setup):
-            paper = paper_of(printed, setup, layout.rows)
-            if spread_long_texts(collector, printed, layout.merges, paper):
-                layout = _merged(collector)
+            room = paper_of(printed, setup, layout.rows).further * SAFETY
+            if spread_long_texts(collector, layout.heights, room):
+                layout = _merged(collector, has_slices=True)
                 printed = _printed(layout)
         _break_pages(layout, printed, setup, fill_pages=fill_pages)
     counts = [
@@ -71,13 +69,11 @@ def arrange(collector: Collector, *, fill_pages: bool = False) -> Arrangement:
         for instance, heights in zip(layout.instances, layout.heights, strict=True)
     ]
     layout.rows.place(counts, layout.heights, layout.program.default_height)
-    layout.areas = list(areas_over_rows(layout))
-    divide_at_page_ends(layout)
     return layout
 
 
-def _merged(collector: Collector) -> Arrangement:
-    """The sheet with its merges, and every row as high as its texts need."""
+def _merged(collector: Collector, *, has_slices: bool = False) -> Arrangement:
+    """The sheet with its merges, and every row as high as its texts need; whether texts are spread over rows."""
     program, instances = collector.program, collector.instances
     layout = Arrangement(program, instances, RowMap(program.rows, instances), collector)
     if layout.is_static:
@@ -86,16 +82,18 @@ def _merged(collector: Collector) -> Arrangement:
     tall = layout.tall = list(template_merges(program, layout.rows, collector.iterations))
     runs = layout.runs = list(filter_merges(program, instances, collector.styled))
     refuse_merges(program, instances, runs)
+    sliced = layout.sliced = list(slice_merges(program, instances, [*tall, *runs])) if has_slices else []
     layout.covered = {(row, run.left) for run in runs for row in range(run.first + 1, run.last + 1)}
-    layout.heights = fitted_heights(_programs(layout), instances, [*tall, *runs], program.default_height)
+    over_rows = [*tall, *runs, *(merge for merge in sliced if merge.first < merge.last)]
+    layout.heights = fitted_heights(_programs(layout), instances, over_rows, program.default_height)
     return layout
 
 
 def _break_pages(layout: Arrangement, printed: list[RowHeights], setup: PageSetup, *, fill_pages: bool) -> None:
     """Choose where pages end, and let rows grow to use them if asked."""
     tall = (merge for merge in layout.merges if merge.first < merge.last)
-    blocks = [Block(merge.first, merge.last, merge.need) for merge in tall]
-    pages = Pages(printed, setup, layout.rows, blocks, is_balanced=fill_pages)
+    blocks = [Block(merge.first, merge.last, merge.need, merge.place) for merge in tall]
+    pages = Pages(printed, setup, layout.rows, blocks)
     layout.page_breaks = pages.breaks
     if fill_pages:
         grown = zip(pages.grown(_programs(layout)), printed, layout.heights, strict=True)

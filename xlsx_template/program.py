@@ -43,6 +43,7 @@ class Face:
 
     width: float
     style: TextStyle
+    place: float = 1.0  # of the text in a merge over several rows: 0 at the top, 0.5 in the middle, 1 at the bottom
     _known: dict[str, float] = field(default_factory=dict, compare=False, repr=False)
 
     def need(self, text: str) -> float:
@@ -111,6 +112,7 @@ class RowProgram:
     measured: tuple[
         tuple[int, DynamicCell], ...
     ] = ()  # the cells with values that their own row must be high enough for
+    labels: tuple[tuple[int, float, float], ...] = ()  # column, need in points and place of its constant texts
     blank: Pieces = ()
     columns: tuple[int, ...] = ()
     merges: tuple[tuple[int, int], ...] = ()
@@ -153,16 +155,25 @@ class SheetProgram:
 
 
 @dataclass(frozen=True, slots=True)
-class Slice:
-    """One of the rows of a template row with a text that no page takes, each on a page of its own.
+class CutText:
+    """A text of a row over several rows, in its columns: the height in points that each of its pieces needs."""
 
-    The first one (``offset`` 0) holds all values of the row, of its long texts the first pieces.  ``height`` is in
-    points; ``columns`` are those of the row's texts.
+    left: int
+    right: int
+    needs: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """One of the ``count`` rows of a template row with a text that no page can take; ``need`` is its height in points.
+
+    The first one (``offset`` 0) holds all values of the row, of its ``texts`` the first pieces.
     """
 
     offset: int
-    height: float
-    columns: frozenset[int]
+    count: int
+    need: float
+    texts: tuple[CutText, ...]
 
 
 @dataclass(slots=True)
@@ -180,7 +191,7 @@ class Instance:
 
     @property
     def goes_on(self) -> bool:
-        """Whether its row goes on with the texts of the one above."""
+        """Whether its row is a further one of a template row whose text is too long for one."""
         return self.slice is not None and self.slice.offset > 0
 
 
@@ -198,7 +209,8 @@ class Iteration:
 class Merge:
     """A merged area of the form; ``first`` and ``last`` are instances, 0-based, ``left`` and ``right`` columns.
 
-    ``need`` is the height in points of its text.
+    ``need`` is the height in points of its text, ``place`` where that stands: 0 at the top, 0.5 in the middle, 1 at the
+    bottom.
     """
 
     first: int
@@ -206,3 +218,4 @@ class Merge:
     left: int
     right: int
     need: float = 0.0
+    place: float = 1.0

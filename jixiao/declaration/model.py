@@ -30,7 +30,7 @@ from .fields import (
 )
 from .money import AmountError, parse_amount
 from .taxonomy import normalise_level1, normalise_level2
-from .values import is_blank, read_amount, read_text, read_year
+from .values import is_blank, read_amount, read_code, read_text, read_year
 
 
 def _labelled(fields: tuple[Field, ...], **groups: str) -> ConfigDict:
@@ -74,6 +74,7 @@ def _read_list(typed: object) -> object:
 
 _TEXT_SCHEMA = WithJsonSchema({"type": ["string", "number", "null"]})
 Text = Annotated[str, BeforeValidator(read_text), _TEXT_SCHEMA]
+Code = Annotated[str, BeforeValidator(read_code), _TEXT_SCHEMA]
 Level1 = Annotated[str, BeforeValidator(_read_level1), _TEXT_SCHEMA]
 Level2 = Annotated[str, BeforeValidator(_read_level2), _TEXT_SCHEMA]
 Year = Annotated[int | None, BeforeValidator(read_year), WithJsonSchema({"type": ["integer", "string"]})]
@@ -165,7 +166,7 @@ class Narrative(BaseModel):
     name: Text = ""
     basis: Text = ""
     unit: Text = ""
-    organisation_code: Text = ""
+    organisation_code: Code = ""
     address: Text = ""
     telephone: Text = ""
     legal_representative: Text = ""
@@ -186,7 +187,7 @@ class Project(BaseModel):
     year: Year = None
     name: Text = ""
     department: Text = ""
-    department_code: Text = ""
+    department_code: Code = ""
     unit: Text = ""
     nature: Text = ""
     period: Text = ""

@@ -1,6 +1,6 @@
 """Amounts: text or numbers to Decimal 万元 and back to text.  Never through float, never rounded.
 
-Refuses what could mean two things ("1,5", "约300万元", "300万元100万元") instead of guessing.
+Refuses what could mean two things ("1,5", "约300万元", "300万元100万元", "三百") instead of guessing.
 """
 
 from __future__ import annotations
@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from decimal import Context, Decimal
+
+from .numerals import NUMERAL, parse_numeral
 
 #: One of each unit in 万元, as a power of ten.
 EXPONENTS: dict[str, int] = {
@@ -22,6 +24,10 @@ EXPONENTS: dict[str, int] = {
     "亿元": 4,
 }
 _AMOUNT = re.compile(r"[¥￥]?\s*([+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)\s*(元|千元|万元?|百万元?|亿元?|)整?")
+#: Numerals as contracts and bank slips write them; the unit must stand there: "三百" could be yuan or 万元.
+_WRITTEN_AMOUNT = re.compile(rf"(?:人民币)?({NUMERAL})(元|圆|(?<=[万亿]))[整正]?")
+#: What clerks write into a cell that has no amount.
+_NONE = frozenset({"", "/", "\\", "*", "-", "--", "无", "—", "——", "–", "－"})
 
 #: 分 is the sixth decimal of 万元; four more leave room for computed prices, and nothing finer is money.
 _MOST_DECIMALS = 10
@@ -34,7 +40,7 @@ class AmountError(ValueError):
 
 
 def parse_amount(typed: str | int | Decimal) -> Decimal | None:
-    """The amount in 万元: ``parse_amount("3,309,840.00元") == Decimal("330.984")``; None where it is blank.
+    """The amount in 万元: ``parse_amount("3,309,840.00元") == Decimal("330.984")``; None for blanks, 无, — and /.
 
     A number is in 万元, and so is text without a unit.  Raises AmountError.
     """
@@ -50,13 +56,22 @@ def format_amount(amount: Decimal | None) -> str:
 
 def _parse_text(typed: str) -> Decimal | None:
     text = unicodedata.normalize("NFKC", typed).strip()
-    if not text:
+    if text in _NONE:
         return None
     match = _AMOUNT.fullmatch(text)
     if match is None:
-        raise AmountError(_explain(typed))
+        return _checked(Decimal(_read_written(text, typed)).scaleb(EXPONENTS["元"]), typed)
     digits, unit = match.groups()
     return _checked(Decimal(digits.replace(",", "")).scaleb(EXPONENTS[unit], _EXACT), typed)
+
+
+def _read_written(text: str, typed: str) -> int:
+    """The yuan of 壹佰万元整, 三百万; "3百万" is left to the other pattern.  Raises AmountError."""
+    match = _WRITTEN_AMOUNT.fullmatch(re.sub(r"\s+", "", text))
+    yuan = parse_numeral(match[1]) if match else None
+    if yuan is None:
+        raise AmountError(_explain(typed))
+    return yuan
 
 
 def _checked(amount: Decimal, typed: str) -> Decimal:

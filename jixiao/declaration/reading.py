@@ -129,8 +129,10 @@ def _iter_cleaning_notes(record: Mapping[Any, Any]) -> Iterator[Finding]:
 
 
 def _iter_texts(value: object, place: Place) -> Iterator[tuple[Place, str]]:
+    """The texts of which something could be dropped; what is printable stays as it is."""
     if isinstance(value, str):
-        yield place, value
+        if not value.isprintable():
+            yield place, value
     elif isinstance(value, Mapping):
         for key, item in value.items():
             yield from _iter_texts(item, (*place, str(key)))

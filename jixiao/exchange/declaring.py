@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from ..declaration.findings import Finding, has_errors
 from ..declaration.model import Project
 from ..declaration.reading import read_project
+from .reading_order import in_reading_order, parent_path
 from .records import Record
-
-_INDEX = re.compile(r"\[\d+\]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +36,8 @@ def declare(record: Record, further: Iterable[Finding] = ()) -> Declaration:
 
 
 def place_findings(findings: Iterable[Finding], record: Record, project: Project | None = None) -> tuple[Finding, ...]:
-    """The findings with the file and the cells of a record, and with the name of a project that is known."""
-    return tuple(
+    """The findings in reading order, with the file and cells of a record, and the name of a project that is known."""
+    placed = [
         replace(
             finding,
             file=str(record.file),
@@ -47,7 +45,8 @@ def place_findings(findings: Iterable[Finding], record: Record, project: Project
             cell=finding.cell or _find_cell(finding.field, record.cells),
         )
         for finding in findings
-    )
+    ]
+    return tuple(in_reading_order(placed, record))
 
 
 def _find_cell(field: str, cells: Mapping[str, str]) -> str | None:
@@ -55,5 +54,5 @@ def _find_cell(field: str, cells: Mapping[str, str]) -> str | None:
     while field:
         if field in cells:
             return cells[field]
-        field = _INDEX.sub("", field) if _INDEX.search(field) else field.rpartition(".")[0]
+        field = parent_path(field)
     return None

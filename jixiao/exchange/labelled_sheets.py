@@ -8,15 +8,12 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
-from decimal import Decimal
 
 from ..declaration.cleaning import squeeze_label
 from ..declaration.fields import (
     ALLOCATION_FIELDS,
     ALLOCATIONS,
     AMOUNT_FIELDS,
-    AMOUNT_UNIT_FIELD,
-    AMOUNT_UNITS,
     ANNUAL,
     MID_TERM,
     NARRATIVE_FIELDS,
@@ -24,24 +21,12 @@ from ..declaration.fields import (
 )
 from ..declaration.findings import Finding
 from .grid import Sheet, Value
-from .sheet_data import SheetData, find_head
+from .number_formats import EPOCH, show_date
+from .sheet_data import SheetData
+from .sheet_tables import get_head
 
 #: Labels of the data sheets that are no data: heads, sums and section titles.
-HELPERS = frozenset(
-    {
-        "项目",
-        "填写内容",
-        "怎么填",
-        "分项合计",
-        "核对",
-        "资金来源",
-        "资金来源（万元）",
-        AMOUNT_UNIT_FIELD.label,
-        ALLOCATIONS,
-    }
-)
-#: Excel counts days from here (with its 29 February 1900, which lies before any date that matters).
-_EPOCH = datetime.date(1899, 12, 30)
+HELPERS = frozenset({"项目", "填写内容", "怎么填", "分项合计", "核对", "资金来源", "资金来源（万元）", ALLOCATIONS})
 
 
 def read_labelled(sheet: Sheet, fields: Sequence[Field], *, end: int | None = None) -> SheetData:
@@ -52,12 +37,12 @@ def read_labelled(sheet: Sheet, fields: Sequence[Field], *, end: int | None = No
     problems: list[Finding] = []
     for row_index in range(len(sheet.rows) if end is None else end):
         label = sheet.label(row_index, 0)
-        value = _content(sheet, row_index, known.get(label))
+        value = plain_content(known.get(label), sheet.value(row_index, 1))
         if not label or label in HELPERS or (label not in known and value is None):
             continue
         name = known[label].label if label in known else label
         if name in data:
-            problems.append(Finding("D03", name, f"“{name}”出现了两次，请只保留一行。", cell=sheet.cell(row_index, 0)))
+            problems.append(_repeated(name, sheet.cell(row_index, 0)))
         data[name] = value
         cells[name] = sheet.cell(row_index, 1 if label in known else 0)
     return SheetData(data, cells, tuple(problems))
@@ -65,22 +50,24 @@ def read_labelled(sheet: Sheet, fields: Sequence[Field], *, end: int | None = No
 
 def read_funding(sheet: Sheet) -> SheetData:
     """The amounts: ``{"中期": {"总投入": 300, …}, "年度": {…}}``.  Raises DataFileError without the two columns."""
-    head, columns = find_head(sheet, (MID_TERM, ANNUAL))
+    head = get_head(sheet, (MID_TERM, ANNUAL))
     known = {squeeze_label(field.label): field.label for field in AMOUNT_FIELDS}
-    unit = _find_unit(sheet)
     data: dict[str, dict[str, Value]] = {MID_TERM: {}, ANNUAL: {}}
     cells: dict[str, str] = {}
-    for row_index in range(head + 1, len(sheet.rows)):
+    problems: list[Finding] = []
+    for row_index in range(head.row_index + 1, len(sheet.rows)):
         label = sheet.label(row_index, 0)
         if not label or label in HELPERS:
             continue
-        for side, column in columns.items():
+        for side, column in head.columns.items():
             value = sheet.value(row_index, column)
             if label in known or value is not None:
                 name = known.get(label, label)
-                data[side][name] = _with_unit(value, unit)
+                if data[side].get(name) is not None:
+                    problems.append(_repeated(f"{side}.{name}", sheet.cell(row_index, 0)))
+                data[side][name] = value
                 cells[f"{side}.{name}"] = sheet.cell(row_index, column)
-    return SheetData(data, cells)
+    return SheetData(data, cells, tuple(problems))
 
 
 def read_narrative(sheet: Sheet) -> SheetData:
@@ -100,25 +87,14 @@ def read_narrative(sheet: Sheet) -> SheetData:
     return SheetData({**prose.data, ALLOCATIONS: rows}, cells, prose.problems)
 
 
-def _find_unit(sheet: Sheet) -> str:
-    """The unit that the clerk chose for the numbers of the sheet; "" where it is that of the form."""
-    rows = range(len(sheet.rows))
-    value = next((sheet.value(row, 1) for row in rows if sheet.label(row, 0) == AMOUNT_UNIT_FIELD.label), None)
-    return "" if value is None or value == AMOUNT_UNITS[0] else str(value)
+def _repeated(path: str, cell: str) -> Finding:
+    return Finding("D03", path, f"“{path.rpartition('.')[2]}”出现了两次，请只保留一行。", cell=cell)
 
 
-def _with_unit(value: Value, unit: str) -> Value:
-    if not unit or isinstance(value, bool) or not isinstance(value, int | Decimal):
-        return value
-    return f"{Decimal(value):f}{unit}"
-
-
-def _content(sheet: Sheet, row_index: int, known: Field | None) -> Value:
-    """The content beside a label; the serial number of a date cell that lost its format is a date again."""
-    value = sheet.value(row_index, 1)
-    if known and known.kind == "date" and isinstance(value, int) and 20000 < value < 80000:
-        date = _EPOCH + datetime.timedelta(days=value)
-        return f"{date.year}/{date.month}/{date.day}"
+def plain_content(field: Field | None, value: Value) -> Value:
+    """The content of a field; the serial number of a date cell that lost its format is a date again."""
+    if field and field.kind == "date" and isinstance(value, int) and 20000 < value < 80000:
+        return show_date(EPOCH + datetime.timedelta(days=value))
     return value
 
 

@@ -1,8 +1,8 @@
 """Data files as records: which reader a file needs, and reading it more than once without keeping it.
 
 A run looks at every record twice: first for projects of the same name, then to file them.  Records of JSON Lines are
-read again, those of other files are kept, so that a file of any length takes little memory and a workbook is opened
-once.
+read again, those of a workbook of many projects come from its rows on disk, those of other files are kept, so that a
+file of any length takes little memory and a workbook is opened once.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from .errors import explain_os_error
 from .json_data import is_json_lines, iter_json_records
 from .records import Record, unreadable
 from .sources import WORKBOOK_SUFFIXES, Source
-from .workbook_data import iter_workbook_records
+from .workbook_data import read_workbook
 
 #: Zip and OLE2, whatever the file is called: clerks rename files.
 _WORKBOOK_STARTS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
@@ -26,11 +26,11 @@ class RecordFile:
     """The records of one file, as often as they are asked for."""
 
     path: Path
-    kept: tuple[Record, ...] | None = None
+    kept: Iterable[Record] | None = None
 
     def __iter__(self) -> Iterator[Record]:
         """The records in the order of the file; one that cannot be read says so.  Never raises."""
-        return _iter_records(self.path) if self.kept is None else iter(self.kept)
+        return _iter_lines(self.path) if self.kept is None else iter(self.kept)
 
 
 def open_sources(sources: Iterable[Source]) -> list[RecordFile]:
@@ -45,16 +45,16 @@ def open_sources(sources: Iterable[Source]) -> list[RecordFile]:
 
 def _open(path: Path) -> RecordFile:
     try:
-        if not _is_workbook(path) and is_json_lines(path):
-            return RecordFile(path)
+        if _is_workbook(path):
+            return RecordFile(path, read_workbook(path))
+        return RecordFile(path) if is_json_lines(path) else RecordFile(path, tuple(iter_json_records(path)))
     except OSError as error:
         return RecordFile(path, (unreadable(path, _explain(error)),))
-    return RecordFile(path, tuple(_iter_records(path)))
 
 
-def _iter_records(path: Path) -> Iterator[Record]:
+def _iter_lines(path: Path) -> Iterator[Record]:
     try:
-        yield from iter_workbook_records(path) if _is_workbook(path) else iter_json_records(path)
+        yield from iter_json_records(path)
     except OSError as error:
         yield unreadable(path, _explain(error))
 

@@ -1,13 +1,12 @@
-"""The part of a record that one sheet holds, and how heads are found on it."""
+"""The part of a record that one sheet holds, with the cell of every field."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ..declaration.findings import Finding
-from .errors import DataFileError
-from .grid import Sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,23 +24,14 @@ class SheetData:
         return SheetData({label: self.data}, cells, problems)
 
 
-def find_head(sheet: Sheet, labels: tuple[str, ...]) -> tuple[int, dict[str, int]]:
-    """The row that holds all the labels, and the column of each."""
-    for row_index in range(len(sheet.rows)):
-        found = [sheet.label(row_index, column) for column in range(len(sheet.rows[row_index]))]
-        places = {label: _find_column(found, label) for label in labels}
-        columns = {label: column for label, column in places.items() if column is not None}
-        if len(columns) == len(labels):
-            return row_index, columns
-    raise DataFileError(f"工作表“{sheet.name}”里找不到表头“{'”“'.join(labels)}”，请不要改动表头。")
-
-
-def _find_column(found: list[str], label: str) -> int | None:
-    """Where a head stands; what follows it in brackets ("中期（万元）") is a remark."""
-    for column, text in enumerate(found):
-        if text == label or text.startswith(f"{label}（"):
-            return column
-    return None
+def join_parts(parts: Iterable[SheetData]) -> SheetData:
+    """The parts of a record as one; the data of each is a dict, and a later one wins."""
+    joined = SheetData({}, {})
+    for part in parts:
+        joined.data.update(part.data)
+        joined.cells.update(part.cells)
+        joined = replace(joined, problems=(*joined.problems, *part.problems))
+    return joined
 
 
 def _below(label: str, path: str) -> str:

@@ -1,10 +1,9 @@
-"""What calamine does not tell about an .xlsx: errors, percentages, and sheets that would take all memory.
+"""What calamine does not tell about an .xlsx: errors, formulas without result, number formats, sheets too vast to open.
 
-calamine gives an error (#REF!) as an empty cell, so that a broken formula would print as "not filled in", and 95% as
-the number 0.95.  And it keeps a sheet as a full rectangle: one stray character in XFD1048576 makes it ask for 500 GB
-and end the program, which no ``except`` can catch; so does a uniqueCount that promises more shared strings than the
-part could hold, for which it makes room beforehand.  All of it stands plainly in the sheet's XML (ECMA-376 part 1,
-clause 18.3.1.4).
+calamine gives an error (#REF!) and a formula that was never calculated as an empty cell, so that both would print as
+"not filled in", and 95% as the number 0.95.  And it keeps a sheet as a full rectangle: one stray character in
+XFD1048576 makes it ask for 500 GB and end the program, which no ``except`` can catch.  All of it stands plainly in the
+sheet's XML (ECMA-376 part 1, clause 18.3.1.4), which is read in pieces of whole rows.
 """
 
 from __future__ import annotations
@@ -16,21 +15,26 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import IO
 from xml.etree import ElementTree
 
+from ..declaration.values import Unreadable
+from .cell_faults import broken_formula, formula_without_result
+from .cell_names import column_index
 from .errors import DataFileError
-from .percent_styles import find_percent_styles, percent_text
+from .number_formats import find_shown, show
 
 _MOST_CELLS = 20_000_000
-_LARGEST_PART = 200_000_000
+_LARGEST_PART = 1_000_000_000
+_PIECE = 1 << 20
 #: A cell that holds something; cells with a format only close themselves.
-_FILLED_CELL = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"([^>]*[^/])>')
-_ERROR_VALUE = re.compile(
-    rb'<c r="([A-Z]{1,3})(\d{1,7})"[^>]*\bt="e"[^>]*>(?:<f.*?</f>|<f[^>]*/>)?<v>([^<]*)</v>', re.DOTALL
+_CELL = re.compile(
+    rb'<(?:\w+:)?c r="([A-Z]{1,3})(\d{1,7})"((?:\s[^>]*)?)(?<!/)>(.*?)</(?:\w+:)?c>',
+    re.DOTALL,
 )
-_UNIQUE_COUNT = re.compile(rb"uniqueCount\s*=\s*[\"'](\d+)")
 _STYLE = re.compile(rb'\bs="(\d+)"')
-_SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}sheet"
+_VALUE = re.compile(rb"<(?:\w+:)?v>([^<]+)<")
+_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 #: What a damaged zip or XML raises; the reader says what is wrong with it.
 _DAMAGED = (
@@ -41,116 +45,124 @@ _DAMAGED = (
     RuntimeError,
     EOFError,
     ValueError,
-    LookupError,  # a missing part, an encoding that does not exist
+    KeyError,
     OverflowError,
 )
 
-Place = tuple[int, int]
-
-
-@dataclass(frozen=True, slots=True)
-class PartScan:
-    """What one sheet holds: errors as their text ("#REF!"), and where a number is shown as a percentage."""
-
-    errors: dict[Place, str]
-    percentages: tuple[Place, ...]
+#: What takes the place of a cell's value, or how its format shows it ("%", "ym").
+Special = Unreadable | str
 
 
 @dataclass(frozen=True, slots=True)
 class SheetScan:
-    """The scans of the sheets, by name."""
+    """What stands in the cells of one sheet that calamine does not tell: row index → column index → special."""
 
-    parts: dict[str, PartScan] = field(default_factory=dict)
+    rows: dict[int, dict[int, Special]] = field(default_factory=dict)
 
-    def restore(self, name: str, rows: list[list[object]]) -> None:
-        """Puts the errors of a sheet into its rows, where calamine left blanks, and makes percentages text."""
-        scan = self.parts.get(name)
-        if scan is None:
-            return
-        for (row_index, column_index), text in scan.errors.items():
-            rows += [[] for _ in range(row_index + 1 - len(rows))]
-            rows[row_index] += [None] * (column_index + 1 - len(rows[row_index]))
-            rows[row_index][column_index] = text
-        for row_index, column_index in scan.percentages:
-            row = rows[row_index] if row_index < len(rows) else []
-            value = row[column_index] if column_index < len(row) else None
-            if isinstance(value, int | float) and not isinstance(value, bool):
-                row[column_index] = percent_text(value)
+    def restore(self, rows: Iterator[list[object]]) -> Iterator[list[object]]:
+        """The rows with what calamine left out: faults where it left blanks, percentages and dates as shown."""
+        row_index = -1
+        for row_index, row in enumerate(rows):
+            yield _restore(row, self.rows[row_index]) if row_index in self.rows else row
+        for index in range(row_index + 1, max(self.rows, default=-1) + 1):
+            yield _restore([], self.rows.get(index, {}))
 
 
-def scan_sheets(file: Path) -> SheetScan:
-    """The scan of a workbook; empty for what is no sound .xlsx.  Raises DataFileError for sheets that are too vast."""
-    parts: dict[str, PartScan] = {}
-    try:
-        with zipfile.ZipFile(file) as package:
-            _refuse_false_count(package)
-            styles = find_percent_styles(_read_styles(package))
-            for name, part in _iter_sheet_parts(package):
-                parts[name] = _scan_part(name, package, part, styles)
-    except _DAMAGED:
-        return SheetScan()
-    return SheetScan(parts)
+@dataclass(frozen=True, slots=True)
+class WorkbookScan:
+    """An .xlsx as a package: where its sheets stand and what its styles show; empty for what is no sound .xlsx."""
+
+    file: Path
+    parts: dict[str, str] = field(default_factory=dict)
+    styles: dict[bytes, str] = field(default_factory=dict)
+
+    @classmethod
+    def from_file(cls, file: Path) -> WorkbookScan:
+        """The scan of a file.  Raises OSError."""
+        try:
+            with zipfile.ZipFile(file) as package:
+                return cls(file, dict(_iter_sheet_parts(package)), _find_styles(package))
+        except _DAMAGED:
+            return cls(file)
+
+    def scan(self, name: str) -> SheetScan:
+        """The scan of a sheet; empty where its part is damaged.  Raises DataFileError for one that is too vast."""
+        if name not in self.parts:
+            return SheetScan()
+        try:
+            with zipfile.ZipFile(self.file) as package:
+                if package.getinfo(self.parts[name]).file_size > _LARGEST_PART:
+                    raise DataFileError(f"工作表“{name}”太大，不是申报数据表。")
+                with package.open(self.parts[name]) as part:
+                    return _scan_part(name, part, self.styles)
+        except _DAMAGED:
+            return SheetScan()
 
 
-def _refuse_false_count(package: zipfile.ZipFile) -> None:
-    """Raises DataFileError for more shared strings than the part has room for; an empty one takes ``<si/>``."""
-    for part in package.infolist():
-        if not part.filename.lower().endswith("sharedstrings.xml"):
-            continue
-        with package.open(part) as stream:
-            found = _UNIQUE_COUNT.search(stream.read(10_000))
-        if found and int(found[1]) > part.file_size // 5:
-            raise DataFileError("文件已损坏（共享字符串的数目不对），请用 Excel 或 WPS 打开后另存为 .xlsx 再试。")
-
-
-def _read_styles(package: zipfile.ZipFile) -> bytes:
-    return package.read("xl/styles.xml") if "xl/styles.xml" in package.namelist() else b"<styleSheet/>"
-
-
-def _iter_sheet_parts(package: zipfile.ZipFile) -> Iterator[tuple[str, zipfile.ZipInfo]]:
+def _iter_sheet_parts(package: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
     relations = ElementTree.fromstring(package.read("xl/_rels/workbook.xml.rels"))
     targets = {relation.get("Id"): relation.get("Target", "") for relation in relations}
-    for sheet in ElementTree.fromstring(package.read("xl/workbook.xml")).iter(_SHEET):
+    for sheet in ElementTree.fromstring(package.read("xl/workbook.xml")).iter(f"{_MAIN}sheet"):
         # A target is relative to xl/, or starts with / and is relative to the package.
         path = posixpath.normpath(posixpath.join("/xl", targets[sheet.get(_ID)])).lstrip("/")
-        yield sheet.get("name", ""), package.getinfo(path)
+        yield sheet.get("name", ""), path
 
 
-def _scan_part(name: str, package: zipfile.ZipFile, part: zipfile.ZipInfo, styles: frozenset[int]) -> PartScan:
-    if part.file_size > _LARGEST_PART:
-        raise DataFileError(f"工作表“{name}”太大，不是申报数据表。")
-    xml = package.read(part)
-    cells = [(_place(letters, row), rest) for letters, row, rest in _FILLED_CELL.findall(xml)]
-    _refuse_vast(name, [place for place, _ in cells])
-    errors = {_place(letters, row): text.decode() for letters, row, text in _ERROR_VALUE.findall(xml)}
-    return PartScan(errors, tuple(place for place, rest in cells if _style(rest) in styles))
+def _find_styles(package: zipfile.ZipFile) -> dict[bytes, str]:
+    """The cell styles that show a percentage or a date: the index as it stands in a cell → what it shows."""
+    if "xl/styles.xml" not in package.namelist():
+        return {}
+    root = ElementTree.fromstring(package.read("xl/styles.xml"))
+    codes = {item.get("numFmtId", ""): item.get("formatCode", "") for item in root.iter(f"{_MAIN}numFmt")}
+    formats = root.find(f"{_MAIN}cellXfs")
+    ids = [style.get("numFmtId", "0") for style in (formats if formats is not None else ())]
+    shown = (find_shown(int(number), codes.get(number, "")) for number in ids)
+    return {str(index).encode(): text for index, text in enumerate(shown) if text}
 
 
-def _style(attributes: bytes) -> int:
-    match = _STYLE.search(attributes)
-    return int(match[1]) if match else 0
+def _scan_part(name: str, part: IO[bytes], styles: dict[bytes, str]) -> SheetScan:
+    rows: dict[int, dict[int, Special]] = {}
+    last_row, columns, first_style = 0, {b"A"}, styles.get(b"0", "")
+    for piece in _iter_pieces(part):
+        for letters, row, attributes, content in _CELL.findall(piece):
+            style = _STYLE.search(attributes)
+            special = _find_fault(attributes, content) or (styles.get(style[1], "") if style else first_style)
+            if special:
+                rows.setdefault(int(row) - 1, {})[column_index(letters.decode())] = special
+            columns.add(letters)
+            last_row = max(last_row, int(row))
+    _refuse_vast(name, last_row, max(columns, key=lambda text: (len(text), text)))
+    return SheetScan(rows)
 
 
-def _refuse_vast(name: str, places: list[Place]) -> None:
-    if not places or (max(row for row, _ in places) + 1) * (max(column for _, column in places) + 1) <= _MOST_CELLS:
+def _iter_pieces(part: IO[bytes]) -> Iterator[bytes]:
+    """The XML in pieces that end with a row, so that a sheet of any length takes little memory."""
+    rest = b""
+    while data := part.read(_PIECE):
+        rows, mark, rest = (rest + data).rpartition(b"</row>")
+        yield rows + mark
+    yield rest
+
+
+def _find_fault(attributes: bytes, content: bytes) -> Unreadable | None:
+    if b't="e"' in attributes:
+        value = _VALUE.search(content)
+        return broken_formula(value[1].decode() if value else "#VALUE!")
+    # Text without content (t="str") is the result "" of a formula.
+    if b"<f" in content and b't="str"' not in attributes and not _VALUE.search(content):
+        return formula_without_result()
+    return None
+
+
+def _restore(row: list[object], specials: dict[int, Special]) -> list[object]:
+    row = row + [None] * (max(specials, default=-1) + 1 - len(row))
+    for column, special in specials.items():
+        row[column] = show(row[column], special) if isinstance(special, str) else special
+    return row
+
+
+def _refuse_vast(name: str, last_row: int, letters: bytes) -> None:
+    if last_row * (column_index(letters.decode()) + 1) <= _MOST_CELLS:
         return
-    row, column = max(places, key=lambda place: (place[1], place[0]))
-    cell = f"{column_letters(column)}{row + 1}"
+    cell = f"{letters.decode()}{last_row}"
     raise DataFileError(f"工作表“{name}”有内容写在很远的单元格（如 {cell}），请删除多余的内容后再试。")
-
-
-def _place(letters: bytes, row: bytes) -> Place:
-    column = 0
-    for letter in letters:
-        column = column * 26 + letter - ord("A") + 1
-    return int(row) - 1, column - 1
-
-
-def column_letters(column_index: int) -> str:
-    """The letters of a column: ``column_letters(27) == "AB"``."""
-    letters = ""
-    number = column_index + 1
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters

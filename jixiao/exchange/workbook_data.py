@@ -1,17 +1,20 @@
-"""A data workbook to a record: labels are found by their text, wherever they stand, and every cell is remembered.
+"""A data workbook to records: labels are found by their text, wherever they stand, and every cell is remembered.
 
-Sheets 项目信息, 资金, 绩效指标, 项目文本; others are the clerk's own and are left alone.  One workbook is one project.
+Sheets 项目信息, 资金, 绩效指标, 项目文本; others are the clerk's own and are left alone, hidden ones too.  Two shapes,
+told apart by where the labels of 项目信息 stand: below each other for one project, beside each other for one project a
+row (``many_projects``).
 """
 
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from pathlib import Path
-from typing import Any
 
 from ..declaration.cleaning import squeeze_label
 from ..declaration.fields import (
+    ALLOCATIONS,
     FUNDING,
     FUNDING_SHEET,
     GOAL_FIELDS,
@@ -25,78 +28,99 @@ from ..declaration.fields import (
 )
 from ..declaration.findings import Finding, Level
 from .errors import DataFileError
-from .grid import Sheet, read_sheets
+from .grid import Sheet, iter_plain_rows, load_sheet, open_workbook
 from .indicator_sheet import read_indicators
 from .labelled_sheets import read_funding, read_labelled, read_narrative
+from .raw_sheets import RawSheet
 from .records import Record, unreadable
-from .sheet_data import SheetData
+from .sheet_data import SheetData, join_parts
 
 _GOAL_LABELS = frozenset(field.label for field in GOAL_FIELDS)
-_SHEETS = frozenset({PROJECT_SHEET, FUNDING_SHEET, INDICATOR_SHEET, NARRATIVE_SHEET})
+_SHEETS = (PROJECT_SHEET, FUNDING_SHEET, INDICATOR_SHEET, NARRATIVE_SHEET, ALLOCATIONS)
 _REQUIRED = frozenset(field.label for field in PROJECT_FIELDS if field.required)
+#: Heads stand near the top.
+_FIRST_ROWS = 30
+
+Sheets = Mapping[str, RawSheet]
 
 
-def iter_workbook_records(file: Path) -> Iterator[Record]:
-    """The project of a data workbook, or a record that says why there is none.  Raises OSError."""
+def read_workbook(file: Path) -> Iterable[Record]:
+    """The projects of a data workbook, as often as they are asked for, or why there are none.  Raises OSError."""
     try:
-        sheets = read_sheets(file, _SHEETS)
-        yield _read_record(file, sheets)
+        return read_sheet_set(file, open_workbook(file))
     except DataFileError as error:
-        yield unreadable(file, str(error))
+        return (unreadable(file, str(error)),)
 
 
-def _read_record(file: Path, sheets: dict[str, Sheet]) -> Record:
-    info = sheets.get(PROJECT_SHEET)
-    if info is None:
-        raise DataFileError(
-            f"没有工作表“{PROJECT_SHEET}”，不是申报数据表；请用 python generate.py new 新建一个。"
-            f"现有工作表：{'、'.join(sheets)}。"
-        )
-    _refuse_row_shape(info)
-    parts = [_missing_sheets(sheets), _split_goals(read_labelled(info, PROJECT_FIELDS + GOAL_FIELDS))]
-    if sheet := sheets.get(FUNDING_SHEET):
-        parts.append(read_funding(sheet).under(FUNDING))
-    if sheet := sheets.get(INDICATOR_SHEET):
-        parts.append(read_indicators(sheet).under(INDICATORS))
-    if sheet := sheets.get(NARRATIVE_SHEET):
-        parts.append(read_narrative(sheet).under(NARRATIVE))
-    return _join(file, parts)
+def read_sheet_set(file: Path, sheets: Sequence[RawSheet]) -> Iterable[Record]:
+    """The projects of the sheets of a workbook, or of a set of .csv files.  Raises DataFileError, OSError."""
+    visible = {squeeze_label(sheet.name): sheet for sheet in sheets if not sheet.is_hidden}
+    if PROJECT_SHEET not in visible:
+        raise DataFileError(_no_project_sheet(sheets))
+    missing = tuple(_iter_missing(visible, sheets))
+    if _is_one_a_row(visible[PROJECT_SHEET]):
+        from .many_projects import read_many
+
+        return read_many(file, visible, missing)
+    return (_read_one(file, visible, missing),)
 
 
-def _join(file: Path, parts: list[SheetData]) -> Record:
-    data: dict[str, Any] = {}
-    cells: dict[str, str] = {}
-    for part in parts:
-        data |= part.data
-        cells |= part.cells
-    return Record(file, "", data, cells, tuple(problem for part in parts for problem in part.problems))
+def _is_one_a_row(info: RawSheet) -> bool:
+    """True where the labels of 项目信息 stand beside each other.  Raises DataFileError."""
+    rows = islice(iter_plain_rows(info.read().rows), _FIRST_ROWS)
+    return any(len({squeeze_label(value) for value in row if isinstance(value, str)} & _REQUIRED) > 1 for row in rows)
 
 
-def _split_goals(info: SheetData) -> SheetData:
+def _read_one(file: Path, sheets: Sheets, missing: tuple[Finding, ...]) -> Record:
+    """The project of a workbook of one; what is wrong with one sheet does not hide what is wrong with another."""
+    parts = [SheetData({}, {}, missing), _read_info(load_sheet(sheets[PROJECT_SHEET]))]
+    for name, label, read in _PARTS:
+        if name in sheets:
+            parts.append(_read_part(sheets[name], label, read))
+    joined = join_parts(parts)
+    return Record(file, "", joined.data, joined.cells, joined.problems)
+
+
+def _read_part(raw: RawSheet, label: str, read: Callable[[Sheet], SheetData]) -> SheetData:
+    try:
+        return read(load_sheet(raw)).under(label)
+    except DataFileError as error:
+        return SheetData({}, {}, (Finding("D04", "", str(error)),))
+
+
+def _read_info(sheet: Sheet) -> SheetData:
     """The goals stand on 项目信息 for the clerk, and under 总体目标 in the data."""
+    info = read_labelled(sheet, PROJECT_FIELDS + GOAL_FIELDS)
     goals = {label: value for label, value in info.data.items() if label in _GOAL_LABELS}
     rest = {label: value for label, value in info.data.items() if label not in _GOAL_LABELS}
     cells = {f"{GOALS}.{field}" if field in _GOAL_LABELS else field: cell for field, cell in info.cells.items()}
     return SheetData({**rest, GOALS: goals}, cells, info.problems)
 
 
-def _missing_sheets(sheets: dict[str, Sheet]) -> SheetData:
-    """A warning for each sheet that is not there; one that was renamed is refused, or its part would be empty."""
-    problems = []
-    for name in (FUNDING_SHEET, INDICATOR_SHEET):
-        if name in sheets:
-            continue
-        others = [other for other in sheets if other not in _SHEETS]
-        if close := difflib.get_close_matches(name, others, n=1, cutoff=0.5):
-            raise DataFileError(f"没有工作表“{name}”，是不是改名为“{close[0]}”了？请把工作表名改回“{name}”。")
-        message = f"没有工作表“{name}”，这一部分按空白处理；如有内容，请从新的数据表里复制这个工作表来填。"
-        problems.append(Finding("D09", "", message, Level.WARNING))
-    return SheetData({}, {}, tuple(problems))
+_PARTS: tuple[tuple[str, str, Callable[[Sheet], SheetData]], ...] = (
+    (FUNDING_SHEET, FUNDING, read_funding),
+    (INDICATOR_SHEET, INDICATORS, read_indicators),
+    (NARRATIVE_SHEET, NARRATIVE, read_narrative),
+)
 
 
-def _refuse_row_shape(info: Sheet) -> None:
-    """One project a row is another kind of workbook; read as one project it would lose all but the labels."""
-    for row in info.rows:
-        labels = {squeeze_label(value) for value in row if isinstance(value, str)}
-        if len(labels & _REQUIRED) > 1:
-            raise DataFileError(f"工作表“{info.name}”是一行一个项目的样式，暂不支持；请每个项目用一个数据表。")
+def _iter_missing(visible: Sheets, sheets: Sequence[RawSheet]) -> Iterator[Finding]:
+    """A finding for each sheet that is not there; one that was renamed is refused, or its part would be empty."""
+    hidden = {squeeze_label(sheet.name) for sheet in sheets if sheet.is_hidden}
+    for name in _SHEETS:
+        if name in hidden and name not in visible:
+            yield Finding("D09", "", f"工作表“{name}”是隐藏的，没有读取；要读取请先取消隐藏。", Level.WARNING)
+        elif name in (FUNDING_SHEET, INDICATOR_SHEET) and name not in visible:
+            yield _missing(name, [other for other in visible if other not in _SHEETS])
+
+
+def _missing(name: str, others: Sequence[str]) -> Finding:
+    if close := difflib.get_close_matches(name, others, n=1, cutoff=0.5):
+        return Finding("D09", "", f"没有工作表“{name}”，是不是改名为“{close[0]}”了？请把工作表名改回“{name}”。")
+    message = f"没有工作表“{name}”，这一部分按空白处理；如有内容，请从新的数据表里复制这个工作表来填。"
+    return Finding("D09", "", message, Level.WARNING)
+
+
+def _no_project_sheet(sheets: Sequence[RawSheet]) -> str:
+    names = "、".join(f"{sheet.name}（隐藏）" if sheet.is_hidden else sheet.name for sheet in sheets)
+    return f"没有工作表“{PROJECT_SHEET}”，不是申报数据表；请用 python generate.py new 新建一个。现有工作表：{names}。"

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jixiao.declaration.money import AmountError, format_amount, parse_amount
+from jixiao.declaration.numerals import format_numeral
 
 amounts = st.decimals(min_value=-(10**9), max_value=10**9, places=6, allow_nan=False, allow_infinity=False)
 
@@ -30,6 +31,13 @@ amounts = st.decimals(min_value=-(10**9), max_value=10**9, places=6, allow_nan=F
         ("¥200000元整", "20"),
         ("0.01元", "0.000001"),
         ("-3万元", "-3"),
+        ("三百万元", "300"),
+        ("三百万", "300"),
+        ("壹佰万元整", "100"),
+        ("人民币壹佰贰拾叁万肆仟元整", "123.4"),
+        ("叁佰零伍元", "0.0305"),
+        ("3百万元", "300"),
+        ("300万元整", "300"),
     ],
 )
 def test_every_spelling_is_read_as_ten_thousand_yuan(typed: str | int | Decimal, expected: str) -> None:
@@ -38,14 +46,27 @@ def test_every_spelling_is_read_as_ten_thousand_yuan(typed: str | int | Decimal,
     assert f"{amount}" == expected
 
 
-@pytest.mark.parametrize("typed", ["", "  ", "\u3000"])
+@pytest.mark.parametrize("typed", ["", "  ", "\u3000", "—", "——", "无", "/", "／", "*", "－", " - "])
 def test_blank_is_no_amount(typed: str) -> None:
     assert parse_amount(typed) is None
 
 
 @pytest.mark.parametrize(
     "typed",
-    ["约300万元", "1,5", "300万元100万元", "三百万", "NaN", "1e5", "300美元", "12,34,567元", "1" * 40, "0." + "1" * 20],
+    [
+        "约300万元",
+        "1,5",
+        "300万元100万元",
+        "三百",
+        "三百五元",
+        "三百多万元",
+        "NaN",
+        "1e5",
+        "300美元",
+        "12,34,567元",
+        "1" * 40,
+        "0." + "1" * 20,
+    ],
 )
 def test_what_could_mean_two_things_is_refused_with_advice(typed: str) -> None:
     with pytest.raises(AmountError, match="请填写万元数"):
@@ -56,6 +77,11 @@ def test_what_could_mean_two_things_is_refused_with_advice(typed: str) -> None:
 def test_numbers_that_are_no_money_are_refused(typed: Decimal) -> None:
     with pytest.raises(AmountError):
         parse_amount(typed)
+
+
+@given(st.integers(0, 10**11))
+def test_an_amount_in_chinese_numerals_is_the_same_amount(yuan: int) -> None:
+    assert parse_amount(f"{format_numeral(yuan)}元") == Decimal(yuan).scaleb(-4)
 
 
 @given(amounts)

@@ -26,12 +26,14 @@ def problems(data: Any) -> dict[str, str]:
     return {finding.field: finding.message for finding in read_project(data).findings if finding.level is Level.ERROR}
 
 
-@pytest.mark.parametrize("year", [2020, "2020", "2020年", "2020年度", "２０２０年度", " 2020 年 ", Decimal("2020.0")])
+@pytest.mark.parametrize(
+    "year", [2020, "2020", "2020年", "2020年度", "２０２０年度", " 2020 年 ", "二〇二〇年", Decimal("2020.0")]
+)
 def test_the_year_is_read_in_every_spelling(year: object) -> None:
     assert project(年度=year).year == 2020
 
 
-@pytest.mark.parametrize("year", ["二〇二〇", 20, 2020.5, True, "2020-2021", [2020]])
+@pytest.mark.parametrize("year", ["二零二", 20, 2020.5, True, "2020-2021", [2020]])
 def test_another_year_is_refused(year: object) -> None:
     assert "请填写四位数的预算年度" in problems(record(年度=year))["年度"]
 

@@ -6,6 +6,7 @@ import datetime
 import json
 import shutil
 import subprocess
+import sys
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -17,9 +18,7 @@ from hypothesis import strategies as st
 from jixiao.declaration.findings import Level
 from jixiao.declaration.model import Project
 from jixiao.declaration.reading import read_project
-from jixiao.exchange import grid
 from jixiao.exchange.example import EXAMPLE
-from jixiao.exchange.grid_openpyxl import read_grids
 from jixiao.exchange.workbook_writing import data_workbook
 
 from .workbooks import blank_workbook, own_workbook, read_file
@@ -77,7 +76,7 @@ def test_an_empty_workbook_says_what_to_fill_in_and_where(tmp_path: Path) -> Non
 
 def test_openpyxl_reads_what_calamine_reads(monkeypatch: pytest.MonkeyPatch) -> None:
     project = project_of(ROOT / "data" / "社会服务项目大赛.xlsx")
-    monkeypatch.setattr(grid, "read_grids", read_grids)
+    monkeypatch.setitem(sys.modules, "jixiao.exchange.xlsx_calamine", None)  # as if it could not be imported
     assert project_of(ROOT / "data" / "社会服务项目大赛.xlsx") == project
 
 
@@ -146,7 +145,9 @@ def test_a_date_is_text_without_leading_zeros_whatever_the_cell_holds(tmp_path: 
                 row[1].value = date
                 row[1].number_format = "General" if isinstance(date, int) else "yyyy-mm-dd"
 
-    assert project_of(blank_workbook(tmp_path, change)).filled_on == "2019/10/18"
+    assert project_of(blank_workbook(tmp_path, change)).filled_on == (
+        "2019/10/18" if isinstance(date, str) else "2019年10月18日"
+    )
 
 
 def test_numbers_are_read_with_the_digits_excel_shows(tmp_path: Path) -> None:
@@ -186,7 +187,7 @@ def test_every_problem_names_its_cell(tmp_path: Path) -> None:
     assert "是不是“项目期”" in found["项目信息!A30"].message
     assert "“约300万”" in found["资金!B2"].message
     assert found["资金!C2"].rule == "R26"
-    assert (found["绩效指标!G2"].rule, found["绩效指标!G2"].field) == ("D02", "绩效指标[1].分值")
+    assert (found["绩效指标!G1"].rule, found["绩效指标!G1"].field) == ("D02", "绩效指标")
     assert all(finding.file.endswith("甲.xlsx") for finding in found.values())
 
 
@@ -197,7 +198,7 @@ def test_a_broken_formula_is_an_unreadable_amount_not_a_blank(tmp_path: Path) ->
 
     findings = read_file(blank_workbook(tmp_path, change)).findings
     assert [(finding.rule, finding.cell) for finding in findings] == [("D01", "资金!C4")]
-    assert "“#REF!”不是可以识别的金额" in findings[0].message
+    assert "公式结果是错误值“#REF!”" in findings[0].message
 
 
 def test_cells_of_blanks_are_empty_cells(tmp_path: Path) -> None:
@@ -230,10 +231,8 @@ def test_what_is_no_workbook_is_said(tmp_path: Path, content: bytes, expected: s
 def test_workbooks_of_another_kind_are_said(tmp_path: Path) -> None:
     other = own_workbook(tmp_path, {"Sheet1": [["甲"]]}, "乙.xlsx")
     assert "没有工作表“项目信息”" in read_file(other).findings[0].message
-    many = own_workbook(tmp_path, {"项目信息": [["项目名称", "年度", "实施单位"], ["甲", 2020, "乙"]]}, "丙.xlsx")
-    assert "一行一个项目" in read_file(many).findings[0].message
     headless = own_workbook(tmp_path, {"项目信息": INFO, "资金": [["甲", "乙"]]}, "丁.xlsx")
-    assert "工作表“资金”里找不到表头“中期”“年度”" in read_file(headless).findings[0].message
+    assert "工作表“资金”里找不到表头“中期”“年度”" in read_file(headless).findings[1].message
 
 
 def test_a_workbook_under_another_name_is_still_a_workbook(tmp_path: Path) -> None:
