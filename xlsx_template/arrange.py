@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 
 from xlsx_template.fill import Collector
 from xlsx_template.fitting import RowHeights, fitted_heights
-from xlsx_template.layout.pages import SAFETY, Block
-from xlsx_template.merging import filter_merges, slice_merges, template_merges
+from xlsx_template.layout.pages import Block
+from xlsx_template.merging import filter_merges, template_merges
+from xlsx_template.page_ends import Changes, MergedArea, areas_over_rows, divide_at_page_ends
 from xlsx_template.page_setup import PageSetup
 from xlsx_template.paginate import Pages, paper_of, room_at_least
 from xlsx_template.program import Instance, Merge, RowProgram, SheetProgram
@@ -21,11 +22,11 @@ class Arrangement:
     """A sheet of a form, ready to be written.
 
     ``heights`` holds for every instance the heights in points of the rows it takes, None where the template's row
-    stays as it is.  ``tall``, ``runs`` and ``sliced`` are the merges of the template over several rows, those of the
-    filter ``merge`` and those of texts that are spread over rows; the template's merges within one row are not there.
-    ``covered`` names the (instance, column) whose content a merge hides,
-    ``page_breaks`` are the rows of the form, 1-based, below which a page ends; None where the sheet's
-    own breaks stay.
+    stays as it is.  ``tall`` and ``runs`` are the merges of the template over several rows and those of the filter
+    ``merge``; the template's merges within one row are not there.  ``covered`` names the (instance, column) whose
+    content a merge hides.  ``page_breaks`` are the rows of the form, 1-based, below which a page ends; None where the
+    sheet's own breaks stay.  ``areas`` are all merges over several rows of the form, ``changes`` what is different in
+    cells because of a page's end.
     """
 
     program: SheetProgram
@@ -34,15 +35,16 @@ class Arrangement:
     collector: Collector
     tall: list[Merge] = field(default_factory=list)
     runs: list[Merge] = field(default_factory=list)
-    sliced: list[Merge] = field(default_factory=list)
     covered: set[tuple[int, int]] = field(default_factory=set)
     heights: list[RowHeights | None] = field(default_factory=list)
     page_breaks: list[int] | None = None
+    areas: list[MergedArea] = field(default_factory=list)
+    changes: Changes = field(default_factory=dict)
 
     @property
     def merges(self) -> list[Merge]:
         """All the merges that are not within one row of the template."""
-        return [*self.tall, *self.runs, *self.sliced]
+        return [*self.tall, *self.runs]
 
     @property
     def is_static(self) -> bool:
@@ -59,9 +61,9 @@ def arrange(collector: Collector, *, fill_pages: bool = False) -> Arrangement:
     if setup is not None and not layout.is_static:
         printed = _printed(layout)
         if max(map(sum, printed), default=0.0) > room_at_least(setup):
-            room = paper_of(printed, setup, layout.rows).further * SAFETY
-            if spread_long_texts(collector, layout.heights, room):
-                layout = _merged(collector, has_slices=True)
+            paper = paper_of(printed, setup, layout.rows)
+            if spread_long_texts(collector, printed, layout.merges, paper):
+                layout = _merged(collector)
                 printed = _printed(layout)
         _break_pages(layout, printed, setup, fill_pages=fill_pages)
     counts = [
@@ -69,11 +71,13 @@ def arrange(collector: Collector, *, fill_pages: bool = False) -> Arrangement:
         for instance, heights in zip(layout.instances, layout.heights, strict=True)
     ]
     layout.rows.place(counts, layout.heights, layout.program.default_height)
+    layout.areas = list(areas_over_rows(layout))
+    divide_at_page_ends(layout)
     return layout
 
 
-def _merged(collector: Collector, *, has_slices: bool = False) -> Arrangement:
-    """The sheet with its merges, and every row as high as its texts need; whether texts are spread over rows."""
+def _merged(collector: Collector) -> Arrangement:
+    """The sheet with its merges, and every row as high as its texts need."""
     program, instances = collector.program, collector.instances
     layout = Arrangement(program, instances, RowMap(program.rows, instances), collector)
     if layout.is_static:
@@ -82,18 +86,16 @@ def _merged(collector: Collector, *, has_slices: bool = False) -> Arrangement:
     tall = layout.tall = list(template_merges(program, layout.rows, collector.iterations))
     runs = layout.runs = list(filter_merges(program, instances, collector.styled))
     refuse_merges(program, instances, runs)
-    sliced = layout.sliced = list(slice_merges(program, instances, [*tall, *runs])) if has_slices else []
     layout.covered = {(row, run.left) for run in runs for row in range(run.first + 1, run.last + 1)}
-    over_rows = [*tall, *runs, *(merge for merge in sliced if merge.first < merge.last)]
-    layout.heights = fitted_heights(_programs(layout), instances, over_rows, program.default_height)
+    layout.heights = fitted_heights(_programs(layout), instances, [*tall, *runs], program.default_height)
     return layout
 
 
 def _break_pages(layout: Arrangement, printed: list[RowHeights], setup: PageSetup, *, fill_pages: bool) -> None:
     """Choose where pages end, and let rows grow to use them if asked."""
     tall = (merge for merge in layout.merges if merge.first < merge.last)
-    blocks = [Block(merge.first, merge.last, merge.need, merge.place) for merge in tall]
-    pages = Pages(printed, setup, layout.rows, blocks)
+    blocks = [Block(merge.first, merge.last, merge.need) for merge in tall]
+    pages = Pages(printed, setup, layout.rows, blocks, is_balanced=fill_pages)
     layout.page_breaks = pages.breaks
     if fill_pages:
         grown = zip(pages.grown(_programs(layout)), printed, layout.heights, strict=True)

@@ -1,4 +1,4 @@
-"""Cell formats (``xf``) derived from others: with another number format, without a border, with text at the top.
+"""Cell formats (``xf``) derived from others: with another number format, other lines, with text at the top.
 
 ECMA-376 part 1, 18.8.45 (xf), 18.8.4 (border), 18.8.1 (alignment).
 """
@@ -6,7 +6,6 @@ ECMA-376 part 1, 18.8.45 (xf), 18.8.4 (border), 18.8.1 (alignment).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from xml.sax.saxutils import quoteattr
 
 from xlsx_template.markup import Element
@@ -19,6 +18,11 @@ def with_attributes(opening: str, **values: str) -> str:
     close = "/>" if bare.endswith("/>") else ">"
     added = "".join(f" {name}={quoteattr(value)}" for name, value in values.items())
     return bare.removesuffix(close).rstrip() + added + close
+
+
+def without_attribute(opening: str, name: str) -> str:
+    """A start tag without that attribute."""
+    return re.sub(rf"\s{name}\s*=\s*(?:\"[^\"]*\"|'[^']*')", "", opening)
 
 
 def with_text_at_top(xf: str, prefix: str) -> str:
@@ -51,11 +55,11 @@ def _opening_of(xf: str) -> tuple[str, str]:
     return xf[:end], xf[end:]
 
 
-def without_sides(border: Element, sides: Iterable[str]) -> str:
-    """A ``border`` without a line at those sides: ``top``, ``bottom``."""
-    source = border.raw
-    for child in reversed(border.children):
-        if child.name in sides:
-            start, end = child.start - border.start, child.end - border.start
-            source = f"{source[:start]}<{child.tag}/>{source[end:]}"
-    return source
+def with_lines(border: Element, lines: dict[str, str]) -> str:
+    """A ``border`` with those sides (``top``, ``bottom``) as given in XML, its others as they are."""
+    sides = {child.name: child.raw for child in border.children} | lines
+    drawn = "".join(sides[name] for name in _SIDES if name in sides)
+    return f"{border.opening.removesuffix('>').removesuffix('/')}>{drawn}</{border.tag}>"
+
+
+_SIDES = ("start", "end", "left", "right", "top", "bottom", "diagonal", "vertical", "horizontal")

@@ -1,4 +1,4 @@
-"""The styles that a form needs beside those of its template: date formats, number formats, open borders."""
+"""The styles that a form needs beside those of its template: date formats, number formats, lines at page ends."""
 
 from __future__ import annotations
 
@@ -42,10 +42,12 @@ class DerivedStyles:
     def _numbered(self, derived: Derived) -> int:
         return self.numbers.setdefault(derived, self.sheet.count + len(self.numbers))
 
-    def open(self, style: int, sides: tuple[str, ...]) -> int:
-        """A style as it is, or a derived one, without a border at those sides and with its text at the top."""
+    def changed(self, style: int, lines: tuple[tuple[str, int], ...], *, is_at_top: bool) -> int:
+        """A style as it is, or a derived one, with lines that other styles have, or with its text at the top."""
         known = [*map(Derived, range(self.sheet.count)), *self.numbers]
-        return self._numbered(known[style]._replace(open_sides=sides, is_at_top=True)) if style < len(known) else style
+        if style >= len(known):
+            return style
+        return self._numbered(known[style]._replace(lines=lines, is_at_top=is_at_top))
 
     def style_for(self, cell: DynamicCell, value: Any, asked: str | None) -> int:
         """The style a value shows in: what a filter asked, a date format for dates, no digit hidden by General."""

@@ -49,7 +49,7 @@ def fitted_heights(
 
 def _row_need(program: RowProgram, instance: Instance, position: int, in_merge: set[tuple[int, int]]) -> float:
     if instance.slice is not None:
-        return instance.slice.need
+        return instance.slice.height
     need, values = program.minimum, instance.values
     for index, cell in program.measured:
         value = values[index]

@@ -40,6 +40,7 @@ class _SheetGrid:
     def __init__(self, layout: Arrangement) -> None:
         self._layout = layout
         self._rows: dict[int, dict[int, Any]] = {}
+        self._texts = {place: change.text for place, change in layout.changes.items() if change.text is not None}
 
     def values(self, area: Area) -> Iterator[tuple[int, int, Any]]:
         """Row, column and value of the cells of an area that hold one."""
@@ -54,6 +55,9 @@ class _SheetGrid:
             for column, value in row.items():
                 if not area.first.column or area.first.column <= column <= area.end.column:
                     yield numbers[position], column, value
+        for (number, column), text in self._texts.items():  # those that page ends put there
+            if first <= number <= last and (not area.first.column or area.first.column <= column <= area.end.column):
+                yield number, column, text
 
     def _row(self, position: int) -> dict[int, Any]:
         row = self._rows.get(position)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from xlsx_template.layout import PIXEL, USABLE_ROW_HEIGHT
-from xlsx_template.layout.pages import SAFETY, Block, Paper, break_pages, cuts_text
+from xlsx_template.layout.pages import SAFETY, Block, Paper, break_pages
 from xlsx_template.page_setup import PageSetup
 from xlsx_template.program import RowProgram
 from xlsx_template.rowmap import RowMap
@@ -23,28 +23,28 @@ class Pages:
     What an instance of several rows holds is kept together too, as long as it fits a page.
     """
 
-    def __init__(self, heights: Heights, setup: PageSetup, rows: RowMap, blocks: Iterable[Block]) -> None:
+    def __init__(
+        self, heights: Heights, setup: PageSetup, rows: RowMap, blocks: Iterable[Block], *, is_balanced: bool = False
+    ) -> None:
         self._heights = heights
         self._starts = _starts(heights)
         self._flat = [height for taken in heights for height in taken]
         self._titles = _title_positions(setup, rows)
         self._paper = paper_of(heights, setup, rows)
         starts = self._starts
-        self._blocks = [Block(starts[b.first], starts[b.last + 1] - 1, b.text, b.place) for b in blocks]
+        self._blocks = [Block(starts[b.first], starts[b.last + 1] - 1, b.text) for b in blocks]
         if len(self._flat) > len(heights):
             self._blocks += _blocks_of_rows(heights, starts, rows)
         forced = [starts[span[0]] for row in setup.forced if (span := rows.instance_span(row, row))]
         self._pieces = [p for p, instance in enumerate(rows.instances) if instance.slice is not None]
-        seams = {starts[position] for position in self._pieces if rows.instances[position].goes_on}
-        self.breaks = break_pages(self._flat, self._paper, self._blocks, forced, seams)
+        forced += [starts[position] for position in self._pieces if rows.instances[position].goes_on]
+        self.breaks = break_pages(self._flat, self._paper, self._blocks, forced, is_balanced=is_balanced)
         """The positions, among all rows of the form, of those that begin a page."""
 
     def grown(self, programs: Sequence[RowProgram]) -> Heights:
         """The heights with the rows of every page raised to use it, none by more than a third.
 
-        Title rows, hidden rows, rows that the template does not mention and rows with pieces of a text, between which
-        there would be a gap, stay as they are.  Where unequal growth would move a merge's text over a page's end, all
-        pages grow alike, or none does.
+        Title rows, hidden rows, rows that the template does not mention and pieces of a text stay as they are.
         """
         fixed = {*self._titles, *self._pieces}
         growing = [
@@ -53,11 +53,8 @@ class Pages:
             for _ in taken
         ]
         factors = [self._factor(start, end, growing) for start, end in self._spans()]
-        for tried in (factors, [min(factors)] * len(factors)):
-            flat = self._raised(growing, tried)
-            if not cuts_text(flat, self._paper, self._blocks, self.breaks):
-                return [tuple(flat[start:end]) for start, end in pairwise(self._starts)]
-        return self._heights
+        flat = self._raised(growing, factors)
+        return [tuple(flat[start:end]) for start, end in pairwise(self._starts)]
 
     def _spans(self) -> Iterator[tuple[int, int]]:
         return pairwise([0, *self.breaks, len(self._flat)])
@@ -86,7 +83,7 @@ def _blocks_of_rows(heights: Heights, starts: Sequence[int], rows: RowMap) -> It
     """What holds the rows together that a template row takes because of a long text; rows of a gap hold nothing."""
     for position, taken in enumerate(heights):
         if len(taken) > 1 and rows.rows[rows.instances[position].index].span == 1:
-            yield Block(starts[position], starts[position + 1] - 1, sum(taken), 0.0)
+            yield Block(starts[position], starts[position + 1] - 1, sum(taken))
 
 
 def _starts(heights: Heights) -> list[int]:

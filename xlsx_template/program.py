@@ -43,7 +43,6 @@ class Face:
 
     width: float
     style: TextStyle
-    place: float = 1.0  # of the text in a merge over several rows: 0 at the top, 0.5 in the middle, 1 at the bottom
     _known: dict[str, float] = field(default_factory=dict, compare=False, repr=False)
 
     def need(self, text: str) -> float:
@@ -112,7 +111,6 @@ class RowProgram:
     measured: tuple[
         tuple[int, DynamicCell], ...
     ] = ()  # the cells with values that their own row must be high enough for
-    labels: tuple[tuple[int, float, float], ...] = ()  # column, need in points and place of its constant texts
     blank: Pieces = ()
     columns: tuple[int, ...] = ()
     merges: tuple[tuple[int, int], ...] = ()
@@ -155,25 +153,16 @@ class SheetProgram:
 
 
 @dataclass(frozen=True, slots=True)
-class CutText:
-    """A text of a row over several rows, in its columns: the height in points that each of its pieces needs."""
-
-    left: int
-    right: int
-    needs: tuple[float, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Slice:
-    """One of the ``count`` rows of a template row with a text that no page can take; ``need`` is its height in points.
+    """One of the rows of a template row with a text that no page takes, each on a page of its own.
 
-    The first one (``offset`` 0) holds all values of the row, of its ``texts`` the first pieces.
+    The first one (``offset`` 0) holds all values of the row, of its long texts the first pieces.  ``height`` is in
+    points; ``columns`` are those of the row's texts.
     """
 
     offset: int
-    count: int
-    need: float
-    texts: tuple[CutText, ...]
+    height: float
+    columns: frozenset[int]
 
 
 @dataclass(slots=True)
@@ -191,7 +180,7 @@ class Instance:
 
     @property
     def goes_on(self) -> bool:
-        """Whether its row is a further one of a template row whose text is too long for one."""
+        """Whether its row goes on with the texts of the one above."""
         return self.slice is not None and self.slice.offset > 0
 
 
@@ -209,8 +198,7 @@ class Iteration:
 class Merge:
     """A merged area of the form; ``first`` and ``last`` are instances, 0-based, ``left`` and ``right`` columns.
 
-    ``need`` is the height in points of its text, ``place`` where that stands: 0 at the top, 0.5 in the middle, 1 at the
-    bottom.
+    ``need`` is the height in points of its text.
     """
 
     first: int
@@ -218,4 +206,3 @@ class Merge:
     left: int
     right: int
     need: float = 0.0
-    place: float = 1.0

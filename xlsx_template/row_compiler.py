@@ -65,7 +65,6 @@ class RowCompiler:
         assert row.element is not None
         self._tags.update({(row.number, column): found for column, found in cell_tags.items()})
         cells = tuple(self._dynamic_cells(row, cell_tags))
-        labels = tuple(self._labels(row, cell_tags))
         merges = tuple(self._flat_merges.get(row.number, ()))
         given = row.element.attributes()
         opening, bare_opening, closing = self._opening(row), self._bare_opening(row), f"</{row.element.tag}>"
@@ -79,7 +78,6 @@ class RowCompiler:
             fitted=_joined(_joined(_literal(bare_opening), (_FITTED,)), _joined(body, (closing,))),
             cells=cells,
             measured=tuple((c.value_index, c) for c in cells if c.value_index is not None and not c.is_tall),
-            labels=labels,
             blank=self._blank(row),
             columns=tuple(cell.column for cell in row.cells),
             merges=merges,
@@ -90,7 +88,7 @@ class RowCompiler:
             minimum=max(
                 [
                     self._sheet.default_row_height if row.height is None else row.height,
-                    *(self._kept_height(row, column, need) for column, need, _ in labels),
+                    *(self._kept_height(row, column, need) for column, need in self._labels(row, cell_tags)),
                 ]
             ),
             is_hidden=given.get("hidden") in ("1", "true"),
@@ -198,7 +196,7 @@ class RowCompiler:
         if key not in self._faces:
             width = sum(self._widths.get(column, self._widths[0]) for column in range(cell.column, last + 1))
             style = _largest(self._styles.text_style(cell.style), runs)
-            self._faces[key] = Face(width, style, self._styles.vertical_place(cell.style))
+            self._faces[key] = Face(width, style)
         return self._faces[key]
 
     def _written_runs(self, cell: Cell) -> tuple[str, ...]:
@@ -206,16 +204,15 @@ class RowCompiler:
         found = self._tags.get((cell.row, cell.column))
         return () if found is not None and found.expression is not None else self._runs(cell)
 
-    def _labels(self, row: Row, cell_tags: dict[int, CellTags]) -> Iterator[tuple[int, float, float]]:
-        """What each constant text of a row needs in points, and its place; none of a merge over several rows."""
+    def _labels(self, row: Row, cell_tags: dict[int, CellTags]) -> Iterator[tuple[int, float]]:
+        """What each constant text of a row needs in points; none of a merge over several rows."""
         for cell in row.cells:
             merge = self._merge_at.get((cell.row, cell.column))
             if (cell.row, cell.column) in self._covered or (merge and merge.end.row > merge.first.row):
                 continue
             text = self._shown_text(cell, cell_tags.get(cell.column))
             if text:
-                face = self._face(cell)
-                yield cell.column, face.need(text), face.place
+                yield cell.column, self._face(cell).need(text)
 
     def _kept_height(self, row: Row, column: int, need: float) -> float:
         """What a constant text asks of its row.

@@ -1,53 +1,102 @@
-"""Texts that need more than a page: their row becomes several rows, with a piece of the text in each.
+"""Texts that need more than a page: their row becomes several rows, each on its own page with a piece of the text.
 
-A page can only break between rows, and LibreOffice draws a merge that goes on over a break again on the next page, text
-over text.  So such a text is no merge over many rows but several cells, one below the other without a border between
-them.  The other texts of the row are cut likewise where they need more than half a page; what is shorter, and all that
-is no text, is merged over the rows (:func:`xlsx_template.merging.slice_merges`).
+The first of these rows takes what its page has left, each further one begins a page and takes it whole, the last one as
+much as it needs.  Each has the lines and labels of the template's row, so every page shows a closed box with its label.
+The other texts of the row go on likewise where they need more than the first row has; what is shorter stands in it.
 
 A text is left whole where it fits a page, is turned, stands in a merge over several rows of the template or of the
-filter ``merge``, in a row of titles that repeat, or in an Excel table, which may have no merges.  A merge whose text
-needs more than a page has the rows for it, the last of them as many as it takes, and pages break between these: Excel
-goes on with the text on the next page, LibreOffice draws it there once more, behind the titles.
+filter ``merge``, in a row of titles that repeat, or in an Excel table, which may have no merges.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import Any
 
 from xlsx_template.fill import Collector
 from xlsx_template.fitting import RowHeights, value_height
-from xlsx_template.layout import USABLE_ROW_HEIGHT, split_text, without_last_break
-from xlsx_template.program import CutText, DynamicCell, Instance, RowProgram, SheetProgram, Slice
+from xlsx_template.layout import PIXEL, split_text, without_last_break
+from xlsx_template.layout.pages import SAFETY, Paper
+from xlsx_template.program import DynamicCell, Instance, Merge, RowProgram, SheetProgram, Slice
 from xlsx_template.values import MISSING, Styled, cut_marked, without_marks
 
-ROWS_A_PAGE = 4
-"""How many rows of pieces a page takes: more fill pages better, fewer have fewer seams in a text."""
+LEAST_SHARE = 0.25
+"""Of a page: what it must have left for a text to begin there."""
 
 _Pieces = dict[DynamicCell, list[str]]
 
 
-def spread_long_texts(collector: Collector, heights: Sequence[RowHeights | None], room: float) -> bool:
-    """Give the rows of texts that need more than ``room`` points further instances; whether there were any.
+@dataclass(slots=True)
+class _Page:
+    """How far the page is filled on which the next row stands, when rows follow each other without more ado."""
 
-    ``heights`` are those of the instances as they are, ``room`` is what a page takes beside the titles that repeat.
+    paper: Paper
+    used: float = 0.0
+    is_first: bool = True
+
+    @property
+    def room(self) -> float:
+        """The points of rows that it takes."""
+        return (self.paper.first if self.is_first else self.paper.further) * SAFETY
+
+    @property
+    def left(self) -> float:
+        """The points that it has left, in whole pixels."""
+        return (self.room - self.used) // PIXEL * PIXEL
+
+    def add(self, points: float) -> None:
+        """Put a row on it, or begin the next page with that row."""
+        if self.used and self.used + points > self.room:
+            self.turn()
+        self.used += points
+
+    def turn(self) -> None:
+        """Begin the next page."""
+        self.used, self.is_first = 0.0, False
+
+
+def spread_long_texts(
+    collector: Collector, heights: Sequence[RowHeights], merges: Sequence[Merge], paper: Paper
+) -> bool:
+    """Give the rows of texts that no page takes further instances; whether there were any.
+
+    ``heights`` are those of the instances as they are, ``merges`` those over several of them.
     """
     sliced: dict[int, list[Instance]] = {}
+    page = _Page(paper)
     for position, taken in enumerate(heights):
-        if taken is None or sum(taken) <= room:
-            continue
         instance = collector.instances[position]
         program = collector.program.rows[instance.index]
-        if _may_spread(program, collector.program):
-            pieces = _pieces(program, instance, room)
+        if sum(taken) > paper.further * SAFETY and _may_spread(program, collector.program):
+            beginning = _begun(position, page, heights, merges)
+            pieces = _pieces(program, instance, (beginning.left, _whole_page(paper)))
             if any(len(found) > 1 for found in pieces.values()):
-                sliced[position] = list(_slices(program, instance, pieces, collector.program.default_height))
+                sliced[position] = list(_slices(program, instance, pieces, (beginning.left, _whole_page(paper))))
+                page = _Page(paper, _height(sliced[position][-1]), is_first=False)
+                continue
+        page.add(sum(taken))
     if sliced:
         _insert(collector, sliced)
     return bool(sliced)
+
+
+def _begun(position: int, page: _Page, heights: Sequence[RowHeights], merges: Sequence[Merge]) -> _Page:
+    """The page on which a long text begins: the one that rows have reached, or the next with the rows it belongs to."""
+    if page.left >= LEAST_SHARE * page.room:
+        return page
+    first = min((merge.first for merge in merges if merge.first < position <= merge.last), default=position)
+    above = sum(sum(taken) for taken in heights[first:position])
+    return _Page(page.paper, above if above <= LEAST_SHARE * page.room else 0.0, is_first=False)
+
+
+def _height(instance: Instance) -> float:
+    return instance.slice.height if instance.slice else 0.0
+
+
+def _whole_page(paper: Paper) -> float:
+    return paper.further * SAFETY // PIXEL * PIXEL
 
 
 def _may_spread(program: RowProgram, sheet: SheetProgram) -> bool:
@@ -60,14 +109,10 @@ def _may_spread(program: RowProgram, sheet: SheetProgram) -> bool:
 # -------------------------------------------------------------------------------------------------- pieces
 
 
-def _pieces(program: RowProgram, instance: Instance, room: float) -> _Pieces:
-    """The level texts of a row in pieces; those that need no more than half a page are one piece if another is cut."""
+def _pieces(program: RowProgram, instance: Instance, rooms: tuple[float, float]) -> _Pieces:
+    """The level texts of a row in pieces for its first row and the further ones; one piece where the first has room."""
     texts = {cell: text for cell in program.cells if (text := _text(cell, instance)) is not None}
-    needs = {cell: cell.face.need(without_marks(text) if cell.runs else text) for cell, text in texts.items()}
-    if max(needs.values(), default=0.0) <= room:
-        return {}
-    limit = min(room / ROWS_A_PAGE, USABLE_ROW_HEIGHT)
-    return {cell: _cut(cell, text, limit) if needs[cell] > room / 2 else [text] for cell, text in texts.items()}
+    return {cell: _cut(cell, text, rooms) for cell, text in texts.items()}
 
 
 def _text(cell: DynamicCell, instance: Instance) -> str | None:
@@ -81,30 +126,25 @@ def _text(cell: DynamicCell, instance: Instance) -> str | None:
     return value if isinstance(value, str) and value else None
 
 
-def _cut(cell: DynamicCell, text: str, limit: float) -> list[str]:
+def _cut(cell: DynamicCell, text: str, rooms: tuple[float, float]) -> list[str]:
     bare = without_marks(text) if cell.runs else text
-    pieces = split_text(bare, cell.face.width, cell.face.style, limit)
+    if cell.face.need(bare) <= rooms[0]:
+        return [text]
+    pieces = split_text(bare, cell.face.width, cell.face.style, rooms)
     return cut_marked(text, [len(piece) for piece in pieces]) if cell.runs else pieces
 
 
 # -------------------------------------------------------------------------------------------------- instances
 
 
-def _slices(program: RowProgram, instance: Instance, pieces: _Pieces, default: float) -> Iterator[Instance]:
-    texts = tuple(
-        CutText(cell.column, cell.last_column, tuple(_piece_height(cell, piece) for piece in found))
-        for cell, found in pieces.items()
-    )
-    count = max(len(text.needs) for text in texts)
-    for offset in range(count):
-        own = min(default if program.height is None else program.height, USABLE_ROW_HEIGHT) if offset == 0 else 0.0
-        heights = (text.needs[offset] for text in texts if 1 < len(text.needs) > offset)
-        yield replace(
-            instance,
-            values=_values_at(program, instance, pieces, offset),
-            is_blank=offset > 0,
-            slice=Slice(offset, count, max(own, *heights), texts),
-        )
+def _slices(program: RowProgram, instance: Instance, pieces: _Pieces, rooms: tuple[float, float]) -> Iterator[Instance]:
+    columns = frozenset(cell.column for cell in pieces)
+    last = max(map(len, pieces.values())) - 1
+    for offset in range(last + 1):
+        needs = (_piece_height(cell, found[offset]) for cell, found in pieces.items() if len(found) > offset)
+        height = max(program.minimum, *needs) if offset == last else rooms[offset > 0]
+        values = _values_at(program, instance, pieces, offset)
+        yield replace(instance, values=values, is_blank=offset > 0, slice=Slice(offset, height, columns))
 
 
 def _piece_height(cell: DynamicCell, piece: str) -> float:

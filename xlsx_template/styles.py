@@ -25,15 +25,20 @@ _LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
 _DATE_LETTERS = re.compile(r"[yYmMdDhHsS年月日]")
 
 
+_Lines = tuple[int, tuple[tuple[str, int], ...]]
+"""The number of a border, and sides with the numbers of the borders from which they are taken."""
+
+
 class Derived(NamedTuple):
     """A style made from another one: the ``xf`` it copies, and the format code that it gets instead of its own.
 
-    ``open_sides`` are the sides without a border, ``is_at_top`` says that its text stands at the top of the cell.
+    ``lines`` are sides with the number of the style whose line is drawn there, ``is_at_top`` says that its text stands
+    at the top of the cell.
     """
 
     base: int
     number_format: str | None = None
-    open_sides: tuple[str, ...] = ()
+    lines: tuple[tuple[str, int], ...] = ()
     is_at_top: bool = False
 
 
@@ -71,12 +76,6 @@ class StyleSheet:
     def text_style(self, style: int) -> TextStyle:
         """How text of that style is set: size, bold, wrap, shrink, indent, rotation."""
         return self._text_style(style if style < len(self._formats) else 0)
-
-    def vertical_place(self, style: int) -> float:
-        """Where text of that style stands in a higher cell: 0.0 at the top, 0.5 in the middle, 1.0 at the bottom."""
-        alignment = self._formats[style].find("alignment") if style < len(self._formats) else None
-        given = alignment.get("vertical") if alignment else None
-        return {"top": 0.0, "center": 0.5, "distributed": 0.5, "justify": 0.0}.get(given or "bottom", 1.0)
 
     @lru_cache(maxsize=4096)  # noqa: B019 - lives as long as its template
     def _text_style(self, style: int) -> TextStyle:
@@ -126,7 +125,7 @@ class StyleSheet:
         codes = list(dict.fromkeys(style.number_format for style in derived if style.number_format is not None))
         first = max([FIRST_CUSTOM_FORMAT - 1, *self._number_formats]) + 1
         ids = {code: first + index for index, code in enumerate(codes)}
-        borders = self._opened_borders(derived)
+        borders = self._drawn_borders(derived)
         xfs = "".join(self._derived_xf(style, ids, list(borders)) for style in derived)
         formats = "".join(
             f"<{prefix}numFmt numFmtId={quoteattr(str(ids[code]))} formatCode={quoteattr(code)}/>" for code in codes
@@ -146,25 +145,35 @@ class StyleSheet:
         assert found is not None
         return found
 
-    def _derived_xf(self, style: Derived, formats: dict[str, int], borders: list[tuple[int, tuple[str, ...]]]) -> str:
+    def _derived_xf(self, style: Derived, formats: dict[str, int], borders: list[_Lines]) -> str:
         xf, prefix = self._formats[style.base], self._formats[style.base].prefix
         source = xf.raw
         if style.number_format is not None:
             source = cell_formats.with_number_format(source, formats[style.number_format])
-        opened = (int(xf.number("borderId")), style.open_sides)
-        if opened in borders:
-            source = cell_formats.with_border(source, len(self._borders) + borders.index(opened))
+        if (lines := self._lines_of(style)) in borders:
+            source = cell_formats.with_border(source, len(self._borders) + borders.index(lines))
         return cell_formats.with_text_at_top(source, prefix) if style.is_at_top else source
 
-    def _opened_borders(self, derived: Iterable[Derived]) -> dict[tuple[int, tuple[str, ...]], str]:
-        """The borders that lack a side of those there are, by the number of theirs and the sides, as XML."""
-        opened: dict[tuple[int, tuple[str, ...]], str] = {}
+    def _drawn_borders(self, derived: Iterable[Derived]) -> dict[_Lines, str]:
+        """The borders that have other lines than those there are, as XML."""
+        drawn: dict[_Lines, str] = {}
         for style in derived:
-            number = int(self._formats[style.base].number("borderId"))
-            border = self._borders[number] if number < len(self._borders) else None
-            if border is not None and any(side.name in style.open_sides for side in border.children):
-                opened[number, style.open_sides] = cell_formats.without_sides(border, style.open_sides)
-        return opened
+            own, others = lines = self._lines_of(style)
+            if others and own < len(self._borders):
+                sides = {side: raw for side, border in others if (raw := self._line(border, side))}
+                drawn[lines] = cell_formats.with_lines(self._borders[own], sides)
+        return drawn
+
+    def _lines_of(self, style: Derived) -> _Lines:
+        """The number of a style's border, and those of the borders from which it gets sides."""
+        return self._border_of(style.base), tuple((side, self._border_of(other)) for side, other in style.lines)
+
+    def _border_of(self, style: int) -> int:
+        return int(self._formats[style].number("borderId")) if style < len(self._formats) else 0
+
+    def _line(self, border: int, side: str) -> str | None:
+        found = self._borders[border].find(side) if border < len(self._borders) else None
+        return found.raw if found else None
 
     def _added_formats(self, formats: str, count: int) -> tuple[int, int, str]:
         assert self.root is not None

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 
 from xlsx_template.arrange import Arrangement
 from xlsx_template.calculate import FormulaCell, Result
 from xlsx_template.cell_contents import CellContents
 from xlsx_template.cell_index import CellKey
+from xlsx_template.changed_cells import with_changes
 from xlsx_template.derived_styles import DerivedStyles
 from xlsx_template.fitting import RowHeights
 from xlsx_template.formula_cells import FormulaReader
-from xlsx_template.piece_rows import with_pieces
-from xlsx_template.program import Instance, Merge, RowProgram, Slice
+from xlsx_template.page_ends import MergedArea
+from xlsx_template.program import RowProgram
 from xlsx_template.reference import column_letters
 from xlsx_template.sheet_maps import SheetMaps
 from xlsx_template.structured import Tables
@@ -45,6 +47,7 @@ class SheetWriter:
         """The rows of the sheet as XML; ``texts`` and ``results`` are those of its formulas."""
         layout, rows = self._layout, self._layout.program.rows
         contents = CellContents(layout, self.styles, self._formulas, (texts, results))
+        changed = self._changed_positions() if layout.changes else ()
         out: list[str] = []
         for position, instance in enumerate(layout.instances):
             program = rows[instance.index]
@@ -55,72 +58,54 @@ class SheetWriter:
                 row = _blank_row(program, number, heights)
             else:
                 row = _row(program, number, heights, contents.of_row(position, number))
-            out.append(self._sliced(program, instance, instance.slice, row) if instance.slice is not None else row)
+            out.append(self._with_changes(position, row) if position in changed else row)
         return "".join(out)
 
-    def _sliced(self, program: RowProgram, instance: Instance, piece: Slice, row: str) -> str:
-        """The XML of a row that holds pieces of a text: no border between them, and the further pieces written."""
-        contents, prefix = {}, self._prefix
-        for cell in program.cells if piece.offset else ():
+    def _changed_positions(self) -> set[int]:
+        """The instances with cells that page ends change, or with pieces of a long text."""
+        numbers = self._layout.rows.numbers
+        return {bisect_right(numbers, row) - 1 for row, _ in self._layout.changes}
+
+    def _with_changes(self, position: int, rows: str) -> str:
+        """The XML of an instance's rows with what page ends change, and with the pieces of a text that goes on."""
+        layout, prefix = self._layout, self._prefix
+        instance, number = layout.instances[position], layout.rows.numbers[position]
+        last = number + layout.rows.counts[position] - 1
+        changes = {place: change for place, change in layout.changes.items() if number <= place[0] <= last}
+        contents = {
+            place: text_content(change.text, prefix) for place, change in changes.items() if change.text is not None
+        }
+        for cell in self.program.rows[instance.index].cells if instance.goes_on else ():
             value = instance.values[cell.value_index] if cell.value_index is not None else None
             if isinstance(value, str):
                 written = rich_content(value, cell.runs, prefix) if cell.runs else text_content(value, prefix)
-                contents[cell.column] = written
-        return with_pieces(row, prefix, piece, contents, self.styles)
+                contents[number, cell.column] = written
+        return with_changes(rows, prefix, changes, contents, self.styles)
 
     # ---------------------------------------------------------------------------------------------- merges
 
     def merges(self) -> list[str]:
-        """The merged areas of the form as references, without those that shrank to one cell."""
-        layout = self._layout
-        return [
-            *self._names(layout.tall),
-            *self._names_within_rows(),
-            *self._names([*layout.runs, *layout.sliced]),
-            *(_area_name(*merge) for merge in self._split_merges()),
-        ]
-
-    def _names(self, merges: list[Merge]) -> Iterator[str]:
-        numbers, counts = self._layout.rows.numbers, self._layout.rows.counts
-        for merge in merges:
-            first, last = numbers[merge.first], numbers[merge.last] + counts[merge.last] - 1
-            if first != last or merge.left != merge.right:
-                yield _area_name(first, last, merge.left, merge.right)
+        """The merged areas of the form as references."""
+        return [*map(_area_name, self._layout.areas), *self._names_within_rows()]
 
     def _names_within_rows(self) -> Iterator[str]:
         """The template's merges within one row, for every row it became; those that became part of a run are left out.
 
-        Those of rows whose texts are spread over further rows are among the sliced.
+        Those of rows that take several are among the areas.
         """
         numbers, counts = self._layout.rows.numbers, self._layout.rows.counts
         in_runs = {(place, run.left) for run in self._layout.runs for place in range(run.first, run.last + 1)}
         for position, instance in enumerate(self._layout.instances):
             program = self.program.rows[instance.index]
-            if not program.merges or instance.slice is not None:
+            if not program.merges or counts[position] > 1:
                 continue
-            if counts[position] == 1 and (not in_runs or not program.cells):
+            if not in_runs or not program.cells:
                 yield from str(numbers[position]).join(program.merge_names).split()
                 continue
-            first, last = numbers[position], numbers[position] + counts[position] - 1
+            number = numbers[position]
             for left, right in program.merges:
                 if (position, left) not in in_runs:
-                    yield _area_name(first, last, left, right)
-
-    def _split_merges(self) -> Iterator[tuple[int, int, int, int]]:
-        """Merges for the cells of rows that take several rows because a text in them is so long."""
-        layout, rows = self._layout, self._layout.rows
-        if max(rows.counts, default=1) == 1:
-            return
-        for position, instance in enumerate(layout.instances):
-            if layout.heights[position] is None or rows.counts[position] == 1:
-                continue
-            program = layout.program.rows[instance.index]
-            spans = [(m.left, m.right) for m in layout.merges if m.first <= position <= m.last]
-            taken = {c for left, right in [*spans, *program.merges] for c in range(left, right + 1)}
-            first = rows.numbers[position]
-            for column in program.columns:
-                if column not in taken:
-                    yield first, first + rows.counts[position] - 1, column, column
+                    yield _area_name(MergedArea(number, number, left, right))
 
 
 def _row(program: RowProgram, number: int, heights: RowHeights | None, contents: list[str]) -> str:
@@ -146,8 +131,8 @@ def _blank_row(program: RowProgram, number: int, heights: RowHeights | None) -> 
     return row if len(heights) == 1 else row + _further_rows(program, number, heights)
 
 
-def _area_name(first: int, last: int, left: int, right: int) -> str:
-    return f"{column_letters(left)}{first}:{column_letters(right)}{last}"
+def _area_name(area: MergedArea) -> str:
+    return f"{column_letters(area.left)}{area.first}:{column_letters(area.right)}{area.last}"
 
 
 __all__ = ["SheetWriter"]

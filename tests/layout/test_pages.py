@@ -27,12 +27,17 @@ def test_a_break_goes_where_it_crosses_no_merge() -> None:
     assert break_pages([100.0] * 10, Paper(750.0, 750.0), blocks) == [3]
 
 
-def test_the_middle_of_a_merge_is_never_crossed() -> None:
+def test_each_part_of_a_divided_merge_has_room_for_its_text() -> None:
     heights = [60.0] * 40
-    text = Block(0, 39, 90.0)  # stands from 1155 to 1245 points
-    edges = [sum(heights[:row]) for row in break_pages(heights, Paper(610.0, 610.0), [text])]
-    assert edges
-    assert not [edge for edge in edges if 1155 < edge < 1245]
+    breaks = break_pages(heights, Paper(610.0, 610.0), [Block(9, 30, 90.0)])  # a page takes ten rows
+    assert 10 not in breaks
+    assert breaks[0] == 9
+
+
+def test_pages_are_as_full_as_each_other_where_it_is_asked() -> None:
+    heights = [50.0] * 16
+    assert break_pages(heights, A4) == [13]
+    assert break_pages(heights, A4, is_balanced=True) == [8]
 
 
 def test_a_row_higher_than_a_page_stands_on_its_own() -> None:

@@ -27,7 +27,7 @@ STYLES = st.builds(
 
 @given(TEXTS, st.floats(0, 300), STYLES, st.floats(0, 409))
 def test_joined_the_pieces_are_the_text(text: str, width: float, style: TextStyle, height: float) -> None:
-    pieces = split_text(text, width, style, height)
+    pieces = split_text(text, width, style, [height])
     assert "".join(pieces) == text
     assert all(pieces)
 
@@ -36,8 +36,15 @@ def test_joined_the_pieces_are_the_text(text: str, width: float, style: TextStyl
 def test_each_piece_fits(text: str, ems: float, style: TextStyle, height: float) -> None:
     width = ems * em(style.size) + 8.0 + style.indent * INDENT_STEP
     room = max(height, text_height("字", width, style))
-    for piece in split_text(text, width, style, height):
+    for piece in split_text(text, width, style, [height]):
         assert text_height(without_last_break(piece), width, style) <= room
+
+
+@given(TEXTS, st.floats(1, 20), st.lists(st.floats(30, 409), min_size=1, max_size=5))
+def test_each_piece_fits_a_height_of_its_own(text: str, ems: float, heights: list[float]) -> None:
+    width = ems * em(PLAIN.size) + 8.0
+    for place, piece in enumerate(split_text(text, width, PLAIN, heights)):
+        assert text_height(without_last_break(piece), width, PLAIN) <= heights[min(place, len(heights) - 1)]
 
 
 @pytest.mark.parametrize(
@@ -60,4 +67,4 @@ def test_each_piece_fits(text: str, ems: float, style: TextStyle, height: float)
     ],
 )  # fmt: skip
 def test_pieces_end_where_a_reader_expects(text: str, height: float, pieces: list[str]) -> None:
-    assert split_text(text, WIDTH, PLAIN, height) == pieces
+    assert split_text(text, WIDTH, PLAIN, [height]) == pieces

@@ -90,9 +90,9 @@ class Form:
             row = area[3] + 1
 
     def rows_beside(self, label: str, column: str = "A") -> tuple[int, int]:
-        """The first and last row of the merge of a label."""
-        area = self.area_at(f"{column}{self.row_of(label)}")
-        return area[1], area[3]
+        """The first row of a label, and the last of its cell or of the last cell that repeats it on a further page."""
+        rows = [row for row in range(1, self.sheet.max_row + 1) if self.sheet[f"{column}{row}"].value == label]
+        return rows[0], self.area_at(f"{column}{rows[-1]}")[3]
 
     def height(self, row: int) -> float:
         """The height of a row in points."""

@@ -1,13 +1,13 @@
 """Where pages break: as few pages as can be, no text cut, no line left alone, merged blocks kept together.
 
-A page breaks between rows only.  A text that stands in the middle of a merge over several rows is drawn as a whole by
-every program, so no break may run through its lines.  The last row (the line to be signed) stays with the one above.
+A page breaks between rows only.  A merge over several rows that goes on over a page's end is divided there, with its
+text on both pages, so each part must have room for it.  The last row (the line to be signed) stays with the one above.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterable, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
@@ -22,15 +22,11 @@ _CUT = 1e9
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A merge over the rows ``first`` to ``last`` (0-based) whose lines take ``text`` points.
-
-    ``place`` says where in its room they stand: 0.0 for text at the top, 0.5 in the middle, 1.0 at the bottom.
-    """
+    """A merge over the rows ``first`` to ``last`` (0-based) whose text needs ``text`` points."""
 
     first: int
     last: int
     text: float
-    place: float = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +42,8 @@ def break_pages(
     paper: Paper,
     blocks: Iterable[Block] = (),
     forced: Iterable[int] = (),
-    seams: Collection[int] = (),
+    *,
+    is_balanced: bool = False,
 ) -> list[int]:
     """The rows (0-based) that begin a new page, the first row of all left out; empty where one page takes all.
 
@@ -54,24 +51,18 @@ def break_pages(
     [2]
 
     Among the ways with the fewest pages the one is taken that crosses the fewest merges and then fills pages most
-    evenly.  A row higher than a page gets one of its own.  ``forced`` are rows that begin a page in any case, ``seams``
-    those with which a text goes on that no page takes: there a crossed merge costs nothing.
+    evenly, the last one too if ``is_balanced``.  A row higher than a page gets one of its own.  ``forced`` are rows
+    that begin a page in any case.
     """
     edges = [0.0, *accumulate(heights)]
     if edges[-1] <= paper.first * SAFETY and not forced:
         return []
-    rows = _Rows(edges, paper, _break_costs(edges, list(blocks), paper.first - paper.further, seams))
+    rows = _Rows(edges, paper, _break_costs(edges, blocks), is_balanced)
     starts = [0, *sorted(row for row in set(forced) if 0 < row < len(heights)), len(heights)]
     breaks: list[int] = []
     for begin, end in pairwise(starts):
         breaks += [*_break_part(rows, begin, end), end]
     return breaks[:-1]
-
-
-def cuts_text(heights: Sequence[float], paper: Paper, blocks: Iterable[Block], breaks: Iterable[int]) -> bool:
-    """Whether a page that begins with one of the rows ``breaks`` would cut the text of a merge."""
-    costs = _break_costs([0.0, *accumulate(heights)], list(blocks), paper.first - paper.further)
-    return any(costs[row] >= _CUT for row in breaks)
 
 
 Way = dict[int, tuple[float, int]]
@@ -85,6 +76,7 @@ class _Rows:
     edges: Sequence[float]
     paper: Paper
     costs: Sequence[float]
+    is_balanced: bool
 
     def room(self, start: int) -> float:
         """The points that a page beginning with that row takes."""
@@ -147,31 +139,24 @@ def _cheapest(rows: _Rows, way: Way, starts: Sequence[int], row: int, *, is_last
         spare = room - foot + edges[start]
         if spare < 0 and row - start > 1:
             break
-        cost = way[start][0] + own + (0.0 if is_last or spare < 0 else (spare / room) ** 2)
+        cost = way[start][0] + own + (0.0 if spare < 0 or (is_last and not rows.is_balanced) else (spare / room) ** 2)
         if cost < least:
             least, chosen = cost, start
     return least, chosen
 
 
-def _break_costs(
-    edges: Sequence[float], blocks: Sequence[Block], repeated: float, seams: Collection[int] = ()
-) -> list[float]:
-    """What it costs to begin a page with each row: little for a crossed merge, very much for a cut text.
+def _break_costs(edges: Sequence[float], blocks: Iterable[Block]) -> list[float]:
+    """What it costs to begin a page with each row: little for a divided merge, very much for a part that cuts its text.
 
-    LibreOffice draws a merge that goes on over a break again on the next page, shifted up and behind the title rows
-    that repeat there (7.4, seen by printing): so its text must end at least their height above the break.
+    A merge begun on an earlier page has a whole page, so only the rows near its ends have to be looked at.
     """
     count = len(edges) - 1
     costs = [0.0] * (count + 1)
     if count > 1:
         costs[count - 1] = _WIDOW
     for block in blocks:
-        crossed: Iterable[int] = range(block.first + 1, block.last + 1)
-        for row in (row for row in crossed if row not in seams) if seams else crossed:
-            costs[row] += _CROSSED
         top, bottom = edges[block.first], edges[block.last + 1]
-        start = top + (bottom - top - block.text) * block.place
-        first, last = bisect_right(edges, start), bisect_left(edges, start + block.text + repeated)
-        for row in range(max(first, block.first + 1), min(last, block.last + 1)):
-            costs[row] += _CUT
+        for row in range(block.first + 1, block.last + 1):
+            has_room = min(edges[row] - top, bottom - edges[row]) >= block.text
+            costs[row] += _CROSSED if has_room else _CUT
     return costs

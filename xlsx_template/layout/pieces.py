@@ -7,33 +7,37 @@ does, so that a program whose lines are longer leaves no gap within a sentence. 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, chain, repeat
 from math import floor
 
 from .breaks import line_end, may_break
 from .rows import PIXEL
 from .text import CELL_PADDING, HARD_BREAK, TextStyle, advances_of, line_count, line_limit
 
-NEAR = 0.8  # of a piece's lines: an end of a paragraph or sentence behind that is near enough to the limit
+NEAR = 0.9  # of a piece's lines: an end of a paragraph or sentence behind that is near enough to the limit
 
 _EPSILON = 1e-6
 _SENTENCE_END = re.compile(r"[。！？；!?;…]+[”’」』）》〕】)\]]*")
 
 
-def split_text(text: str, width_pt: float, style: TextStyle, height: float) -> list[str]:
-    """The text in pieces that need at most ``height`` points each in a cell of this width; none for "".
+def split_text(text: str, width_pt: float, style: TextStyle, heights: Sequence[float]) -> list[str]:
+    """The text in pieces that need at most so many points each in a cell of this width; none for "".
 
-    >>> split_text("一句。又一句。", 4 * 12 + 6.0, TextStyle(size=12), 21.0)
+    >>> split_text("一句。又一句。", 4 * 12 + 6.0, TextStyle(size=12), [21.0])
     ['一句。', '又一句。']
 
-    Joined, the pieces are the text.  The line break at which a piece ends is its last character and takes no line.
-    A piece has one line at least, whatever ``height`` is; a cell narrower than an em holds no text that fits.
+    The last of ``heights`` holds for all further pieces.  Joined, the pieces are the text.  The line break at which a
+    piece ends is its last character and takes no line.  A piece has one line at least, however low it must be; a cell
+    narrower than an em holds no text that fits.
     """
+    return list(_Cutter(text, width_pt, style, [_lines_in(height, style) for height in heights]).pieces())
+
+
+def _lines_in(height: float, style: TextStyle) -> int:
     pixels = floor(height / PIXEL + _EPSILON)
-    lines = max(floor((pixels * PIXEL - CELL_PADDING) / style.pitch + _EPSILON), 1)
-    return list(_Cutter(text, width_pt, style, lines).pieces())
+    return max(floor((pixels * PIXEL - CELL_PADDING) / style.pitch + _EPSILON), 1)
 
 
 def without_last_break(piece: str) -> str:
@@ -46,12 +50,13 @@ _LAST_BREAK = re.compile(rf"(?:{HARD_BREAK.pattern})\Z")
 
 @dataclass(slots=True)
 class _Cutter:
-    """Cuts one text into pieces of at most ``lines`` lines."""
+    """Cuts one text into pieces of at most so many lines."""
 
     text: str
     width: float
     style: TextStyle
-    lines: int
+    lines_of_pieces: Sequence[int]
+    lines: int = 0  # of the piece that is being cut
 
     def pieces(self) -> Iterator[str]:
         text = self.text
@@ -59,7 +64,9 @@ class _Cutter:
         breaks = [match.span() for match in HARD_BREAK.finditer(text)]
         paragraphs = [*breaks, (len(text), len(text))]  # where each ends, and where the next begins
         start, paragraph = 0, 0
+        further = chain(self.lines_of_pieces, repeat(self.lines_of_pieces[-1]))
         while start < len(text):
+            self.lines = next(further)
             lines = self._line_ends(start, edges, paragraphs[paragraph : paragraph + self.lines])
             end = self._end(start, list(lines))
             yield text[start:end]
