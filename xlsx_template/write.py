@@ -13,7 +13,7 @@ from xlsx_template.changed_cells import with_changes
 from xlsx_template.derived_styles import DerivedStyles
 from xlsx_template.fitting import RowHeights
 from xlsx_template.formula_cells import FormulaReader
-from xlsx_template.page_ends import MergedArea
+from xlsx_template.page_ends import Changes, MergedArea
 from xlsx_template.program import RowProgram
 from xlsx_template.reference import column_letters
 from xlsx_template.sheet_maps import SheetMaps
@@ -47,7 +47,7 @@ class SheetWriter:
         """The rows of the sheet as XML; ``texts`` and ``results`` are those of its formulas."""
         layout, rows = self._layout, self._layout.program.rows
         contents = CellContents(layout, self.styles, self._formulas, (texts, results))
-        changed = self._changed_positions() if layout.changes else ()
+        changed = self._changes_by_position() if layout.changes else {}
         out: list[str] = []
         for position, instance in enumerate(layout.instances):
             program = rows[instance.index]
@@ -58,20 +58,19 @@ class SheetWriter:
                 row = _blank_row(program, number, heights)
             else:
                 row = _row(program, number, heights, contents.of_row(position, number))
-            out.append(self._with_changes(position, row) if position in changed else row)
+            out.append(self._with_changes(position, changed[position], row) if position in changed else row)
         return "".join(out)
 
-    def _changed_positions(self) -> set[int]:
-        """The instances with cells that page ends change, or with pieces of a long text."""
-        numbers = self._layout.rows.numbers
-        return {bisect_right(numbers, row) - 1 for row, _ in self._layout.changes}
+    def _changes_by_position(self) -> dict[int, Changes]:
+        """What page ends change, by the instance whose rows it concerns."""
+        numbers, found = self._layout.rows.numbers, dict[int, Changes]()
+        for (row, column), change in self._layout.changes.items():
+            found.setdefault(bisect_right(numbers, row) - 1, {})[row, column] = change
+        return found
 
-    def _with_changes(self, position: int, rows: str) -> str:
+    def _with_changes(self, position: int, changes: Changes, rows: str) -> str:
         """The XML of an instance's rows with what page ends change, and with the pieces of a text that goes on."""
-        layout, prefix = self._layout, self._prefix
-        instance, number = layout.instances[position], layout.rows.numbers[position]
-        last = number + layout.rows.counts[position] - 1
-        changes = {place: change for place, change in layout.changes.items() if number <= place[0] <= last}
+        instance, number, prefix = self._layout.instances[position], self._layout.rows.numbers[position], self._prefix
         contents = {
             place: text_content(change.text, prefix) for place, change in changes.items() if change.text is not None
         }

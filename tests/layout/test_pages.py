@@ -5,7 +5,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xlsx_template.layout.pages import SAFETY, Block, Paper, break_pages, cuts_text
+from xlsx_template.layout.pages import SAFETY, Block, Paper, break_pages
 
 A4 = Paper(700.0, 650.0)
 
@@ -59,6 +59,6 @@ def test_a_sheet_nobody_prints_to_be_signed_is_broken_quickly_and_still_cuts_no_
     paper = A4
     blocks = [Block(start, start + 9, 100.0) for start in range(0, 100_000, 10)]
     breaks = break_pages(heights, paper, blocks)
-    assert not cuts_text(heights, paper, blocks, breaks)
+    assert not [row for row in breaks if row % 10]  # no half of a merge has room for its text
     assert max(end - start for start, end in pairwise([0, *breaks, len(heights)])) * 12.0 <= paper.first
     assert len(breaks) < 100_000 * 12.0 / paper.further * 1.3
