@@ -35,7 +35,7 @@ class PdfError(ExchangeError):
 def explain_os_error(error: OSError) -> str:
     """What an operating system error means for a clerk: a full disk, a file open in Excel, a missing right."""
     if isinstance(error, PermissionError):
-        return "没有权限，或文件正在 Excel/WPS 中打开，请关闭后再试"
+        return "没有权限，或文件正在别的程序（Excel、WPS、PDF 阅读器）中打开，请关闭后再试"
     if isinstance(error, FileNotFoundError):
         return "找不到该文件或文件夹"
     if isinstance(error, IsADirectoryError | NotADirectoryError | FileExistsError):

@@ -1,100 +1,72 @@
-"""PDFs of finished forms, made by LibreOffice: one start for all of them, in a profile of its own.
-
-Its own profile, because a LibreOffice that the clerk has open would otherwise take the files and answer nothing.
-"""
+"""PDFs of finished forms, beside them, and all of them in one book for printing at once."""
 
 from __future__ import annotations
 
-import shutil
-import subprocess
-import sys
-import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from .errors import PdfError, SaveError
+from .errors import ExchangeError, PdfError, explain_os_error
+from .form_making import Heading
+from .pdf_conversion import Converted, iter_converted
 from .saving import save
-
-_SECONDS_TO_START = 120
-_SECONDS_A_FORM = 10
-_MAC_PROGRAM = Path("/Applications/LibreOffice.app/Contents/MacOS/soffice")
-_WINDOWS_PROGRAM = Path(r"C:\Program Files\LibreOffice\program\soffice.exe")
-_INSTALL = {
-    "win32": "请从 https://zh-cn.libreoffice.org 下载安装",
-    "darwin": "请运行 brew install --cask libreoffice，或从 https://zh-cn.libreoffice.org 下载安装",
-}
+from .soffice import Office
 
 
 @dataclass(frozen=True, slots=True)
-class MadePdfs:
-    """The PDFs that were written, beside their forms, and what went wrong, as sentences."""
+class PdfTask:
+    """A form on disk, and what it is about."""
 
-    paths: tuple[Path, ...]
-    problems: tuple[str, ...]
+    form: Path
+    heading: Heading
 
 
-def make_pdfs(forms: Sequence[Path]) -> MadePdfs:
-    """A PDF beside each form; never raises for a missing or failing LibreOffice, the problems say so."""
-    if not forms:
-        return MadePdfs((), ())
+@dataclass(frozen=True, slots=True)
+class MadePdf:
+    """The PDF of a form; ``path`` None and why, as a sentence, where there is none."""
+
+    task: PdfTask
+    path: Path | None
+    problem: str = ""
+
+
+def iter_made_pdfs(tasks: Sequence[PdfTask], office: Office, jobs: int = 1) -> Iterator[MadePdf]:
+    """What became of the PDF of each form, in order, as soon as its batch is done.
+
+    An old PDF stays where there is no new one.  Raises PdfError where LibreOffice does not work.
+    """
+    with closing(iter_converted([task.form for task in tasks], office, jobs)) as all_converted:
+        for task, converted in zip(tasks, all_converted, strict=False):
+            yield _save(task, converted)
+
+
+def save_book(made: Sequence[MadePdf], path: Path) -> None:
+    """Writes all PDFs that were made into one; its title is its file's name.  Raises SaveError, PdfError."""
+    from .pdf_document import bound
+
     try:
-        with tempfile.TemporaryDirectory() as folder:
-            _convert(_number(forms, Path(folder)), Path(folder))
-            return _collect(forms, Path(folder))
-    except PdfError as error:
-        return MadePdfs((), (str(error),))
-
-
-def get_soffice() -> str:
-    """The LibreOffice program.  Raises PdfError with how to install it."""
-    found = shutil.which("soffice") or shutil.which("libreoffice")
-    usual = [str(path) for path in (_MAC_PROGRAM, _WINDOWS_PROGRAM) if path.exists()]
-    if found or usual:
-        return found or usual[0]
-    how = _INSTALL.get(sys.platform, "请运行 sudo apt install libreoffice-calc（或用系统的软件商店安装）")
-    raise PdfError(f"没有找到 LibreOffice，PDF 没有生成（表格不受影响）。{how}，然后再试。")
-
-
-def _number(forms: Sequence[Path], folder: Path) -> list[Path]:
-    """Copies under plain names: forms of two years may share a name, and soffice writes all PDFs to one folder."""
-    copies = [folder / f"{number}.xlsx" for number in range(len(forms))]
-    for form, copy in zip(forms, copies, strict=True):
-        shutil.copyfile(form, copy)
-    return copies
-
-
-def _convert(copies: Sequence[Path], folder: Path) -> None:
-    profile = (folder / "profile").as_uri()
-    command = [
-        get_soffice(),
-        "--headless",
-        "--norestore",
-        f"-env:UserInstallation={profile}",
-        "--convert-to",
-        "pdf",
-        "--outdir",
-        str(folder),
-    ]
-    seconds = _SECONDS_TO_START + _SECONDS_A_FORM * len(copies)
-    try:
-        subprocess.run([*command, *map(str, copies)], capture_output=True, timeout=seconds, check=False)
-    except subprocess.TimeoutExpired:
-        raise PdfError(f"LibreOffice 超过{seconds}秒没有完成，PDF 没有生成（表格不受影响），请稍后再试。") from None
+        save(path, bound([(pdf.path, pdf.task.heading) for pdf in made if pdf.path], path.stem))
     except OSError as error:
-        raise PdfError(f"LibreOffice 启动失败（{error.strerror}），PDF 没有生成（表格不受影响）。") from None
+        raise PdfError(f"“{error.filename}”读不出来，合订本没有生成：{explain_os_error(error)}。") from error
 
 
-def _collect(forms: Sequence[Path], folder: Path) -> MadePdfs:
-    paths: list[Path] = []
-    problems: list[str] = []
-    for number, form in enumerate(forms):
-        made, target = folder / f"{number}.pdf", form.with_suffix(".pdf")
-        try:
-            save(target, made.read_bytes())
-            paths.append(target)
-        except FileNotFoundError:
-            problems.append(f"LibreOffice 没能把“{form}”转成 PDF。")
-        except SaveError as error:
-            problems.append(str(error))
-    return MadePdfs(tuple(paths), tuple(problems))
+def _save(task: PdfTask, converted: Converted) -> MadePdf:
+    target = task.form.with_suffix(".pdf")
+    try:
+        save(target, _titled(converted, task.heading))
+    except ExchangeError as error:
+        old = f"旁边的“{target.name}”是以前的，没有更新。" if target.is_file() else ""
+        return MadePdf(task, None, f"{error}{old}")
+    return MadePdf(task, target)
+
+
+def _titled(converted: Converted, heading: Heading) -> bytes:
+    from .pdf_document import titled
+
+    if converted.pdf is None:
+        raise PdfError(converted.problem)
+    try:
+        return titled(converted.pdf.read_bytes(), heading)
+    except OSError as error:
+        raise PdfError(f"“{converted.form}”的 PDF 读不出来：{explain_os_error(error)}。") from error

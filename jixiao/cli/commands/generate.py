@@ -12,6 +12,7 @@ from ...exchange.form_making import Filed
 from ...exchange.forms import FormTemplate, choose_forms, find_templates
 from ..arguments import data_argument, data_sources
 from ..console import finding_lines, say, table_lines
+from ..pdfs import check_book, make_pdfs
 
 
 @click.command("generate", options_metavar="[选项]")
@@ -41,6 +42,12 @@ from ..console import finding_lines, say, table_lines
     help="用自备的模板文件代替表样。",
 )
 @click.option("--pdf", is_flag=True, help="每份表格旁边再生成一份 PDF（需要 LibreOffice）。")
+@click.option(
+    "--book",
+    metavar="文件.pdf",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="再把本次的全部 PDF 合订成一个文件（带书签），便于一次打印；不必另写 --pdf。",
+)
 @click.option("--jobs", metavar="数量", type=click.IntRange(min=1), help="同时工作的进程数；默认使用全部处理器核心。")
 @click.option("--force", is_flag=True, help="覆盖生成后又手工修改过的表格（保留一份副本）。")
 def command(  # noqa: PLR0913, PLR0917 - click hands over every option
@@ -52,6 +59,7 @@ def command(  # noqa: PLR0913, PLR0917 - click hands over every option
     templates: Path | None,
     template: Path | None,
     pdf: bool,
+    book: Path | None,
     jobs: int | None,
     force: bool,
 ) -> None:
@@ -67,12 +75,13 @@ def command(  # noqa: PLR0913, PLR0917 - click hands over every option
     if list_forms:
         _list_forms(templates)
         return
+    check_book(book)
     forms = (FormTemplate(template.stem, template),) if template else choose_forms(form, templates, text=text)
     options = FilingOptions(forms, output, force, jobs)
     filed = [_report(result) for result in iter_filed(data_sources(data), options)]
     complete = bool(filed) and not any(result.failed for result in filed)
-    if pdf:
-        complete = _make_pdfs(filed) and complete
+    if pdf or book:
+        complete = make_pdfs(filed, book, jobs) and complete
     _summarise(filed)
     raise SystemExit(0 if complete else 1)
 
@@ -96,18 +105,6 @@ def _list_forms(templates: Path | None) -> None:
     ]
     for line in table_lines(rows):
         click.echo(line)
-
-
-def _make_pdfs(filed: list[Filed]) -> bool:
-    from ...exchange.pdf import make_pdfs
-
-    forms = [form for result in filed for form in result.forms]
-    made = make_pdfs(forms)
-    for path in made.paths:
-        click.echo(str(path))
-    for problem in made.problems:
-        say(f"错误 {problem}")
-    return not made.problems
 
 
 def _summarise(filed: list[Filed]) -> None:

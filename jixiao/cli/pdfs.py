@@ -1,0 +1,71 @@
+"""What the clerk sees of the PDFs of a run."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from ..exchange.errors import ExchangeError
+from ..exchange.form_making import Filed
+from .console import say
+
+if TYPE_CHECKING:
+    from ..exchange.pdf import MadePdf, PdfTask
+
+#: From so many PDFs on it is said beforehand how many there will be, and after each so many how many are done.
+_MANY = 100
+
+
+def make_pdfs(filed: Sequence[Filed], book: Path | None, jobs: int | None) -> bool:
+    """Makes the PDFs of all forms of a run, and their book; False where any is missing, which has been told then."""
+    from ..exchange.pdf import PdfTask
+
+    tasks = [PdfTask(form, result.heading) for result in filed if result.heading for form in result.forms]
+    try:
+        made = list(_iter_told(tasks, jobs or os.cpu_count() or 1))
+        missing = sum(1 for pdf in made if pdf.path is None)
+        if book and missing < len(made):
+            _make_book(made, book, missing)
+    except ExchangeError as error:
+        say(f"错误 {error}")
+        return False
+    return not missing
+
+
+def check_book(book: Path | None) -> None:
+    """Raises click.UsageError for a book that would be no PDF."""
+    if book and book.suffix.lower() != ".pdf":
+        raise click.UsageError(f"“{book}”应以 .pdf 结尾。")
+
+
+def _iter_told(tasks: Sequence[PdfTask], jobs: int) -> Iterator[MadePdf]:
+    """The PDFs, each told as soon as it is there."""
+    from ..exchange.pdf import iter_made_pdfs
+    from ..exchange.soffice import Office, get_soffice
+
+    if not tasks:
+        return
+    office = Office(get_soffice())
+    if len(tasks) >= _MANY:
+        say(f"正在用 LibreOffice 生成{len(tasks)}份 PDF……")
+    for number, pdf in enumerate(iter_made_pdfs(tasks, office, jobs), start=1):
+        if pdf.path:
+            click.echo(str(pdf.path))
+        else:
+            say(f"错误 {pdf.problem}")
+        if number % _MANY == 0:
+            say(f"PDF 已完成{number}/{len(tasks)}份。")
+        yield pdf
+
+
+def _make_book(made: Sequence[MadePdf], book: Path, missing: int) -> None:
+    from ..exchange.pdf import save_book
+
+    save_book(made, book)
+    click.echo(str(book))
+    if missing:
+        say(f"警告 合订本“{book}”里缺少{missing}份，原因见上。")

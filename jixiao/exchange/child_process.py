@@ -1,0 +1,106 @@
+"""A program run with its whole family: started apart from this one, watched, and ended with all that it started.
+
+LibreOffice's launcher starts the real program as its child; ending the launcher alone would leave the child behind, to
+write into a folder that is being removed.  Knows nothing of LibreOffice.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from types import FrameType
+
+_Handler = signal.Handlers | Callable[[int, FrameType | None], None]
+_SECONDS_BETWEEN_LOOKS = 0.1
+_SECONDS_TO_CLEAR = 3.0
+#: Signals that end a program at once, without cleaning up, unless they are handled: a closed terminal, a shutdown.
+_ENDS = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP", "SIGBREAK") if hasattr(signal, name)]
+
+
+def run_watched(command: Sequence[str], folder: Path, is_alive: Callable[[], bool]) -> bool:
+    """Runs a command in a folder; True where it ended by itself, False where ``is_alive`` said that it has to end.
+
+    When this returns or raises, the command and everything it started have ended.  Raises OSError where it cannot be
+    started.
+    """
+    process = subprocess.Popen(
+        command,
+        cwd=folder,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        # A group of its own: Ctrl-C reaches this program alone, which then ends the group.
+        start_new_session=sys.platform != "win32",
+    )
+    try:
+        return _wait(process, is_alive)
+    finally:
+        _end_family(process)
+
+
+@contextlib.contextmanager
+def scratch_folder() -> Iterator[Path]:
+    """A folder for files in between, gone afterwards however the block ends, also by Ctrl-C or a closed window."""
+    with _handled(_ENDS, _interrupt):
+        folder = Path(tempfile.mkdtemp(prefix="jixiao-"))
+        try:
+            yield folder
+        finally:
+            _remove(folder)
+
+
+def _wait(process: subprocess.Popen[bytes], is_alive: Callable[[], bool]) -> bool:
+    while is_alive():
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(_SECONDS_BETWEEN_LOOKS)
+            return True
+    return False
+
+
+def _end_family(process: subprocess.Popen[bytes]) -> None:
+    """Ends the process and all its children, also those that outlived it."""
+    if sys.platform == "win32":
+        command = ["taskkill", "/F", "/T", "/PID", str(process.pid)]
+        subprocess.run(command, capture_output=True, check=False)
+    else:
+        # EPERM is macOS' answer for a group of which only the ended leader is left.
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
+
+
+def _remove(folder: Path) -> None:
+    """Removes a folder that a program which was just ended may still hold; Ctrl-C does not stop it half-way."""
+    with _handled([signal.SIGINT], signal.SIG_IGN):
+        end = time.monotonic() + _SECONDS_TO_CLEAR
+        while folder.exists() and time.monotonic() < end:
+            shutil.rmtree(folder, ignore_errors=True)
+            if folder.exists():
+                time.sleep(_SECONDS_BETWEEN_LOOKS)
+
+
+def _interrupt(_number: int, _frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
+
+
+@contextlib.contextmanager
+def _handled(signals: Sequence[int], handler: _Handler) -> Iterator[None]:
+    """The signals handled otherwise within the block; only the main thread may ask for that, others change nothing."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = {number: signal.signal(number, handler) for number in signals}
+    try:
+        yield
+    finally:
+        for number, former in before.items():
+            signal.signal(number, former)
