@@ -19,11 +19,10 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from types import FrameType
 
-_Handler = signal.Handlers | Callable[[int, FrameType | None], None]
 _SECONDS_BETWEEN_LOOKS = 0.1
 _SECONDS_TO_CLEAR = 3.0
-#: Signals that end a program at once, without cleaning up, unless they are handled: a closed terminal, a shutdown.
-_ENDS = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP", "SIGBREAK") if hasattr(signal, name)]
+#: Signals that end a program: Ctrl-C, and a closed terminal or a shutdown, which end it at once unless handled.
+_ENDS = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK") if hasattr(signal, name)]
 
 
 def run_watched(command: Sequence[str], folder: Path, is_alive: Callable[[], bool]) -> bool:
@@ -50,7 +49,7 @@ def run_watched(command: Sequence[str], folder: Path, is_alive: Callable[[], boo
 @contextlib.contextmanager
 def scratch_folder() -> Iterator[Path]:
     """A folder for files in between, gone afterwards however the block ends, also by Ctrl-C or a closed window."""
-    with _handled(_ENDS, _interrupt):
+    with _interrupted_once():
         folder = Path(tempfile.mkdtemp(prefix="jixiao-"))
         try:
             yield folder
@@ -79,26 +78,30 @@ def _end_family(process: subprocess.Popen[bytes]) -> None:
 
 
 def _remove(folder: Path) -> None:
-    """Removes a folder that a program which was just ended may still hold; Ctrl-C does not stop it half-way."""
-    with _handled([signal.SIGINT], signal.SIG_IGN):
-        end = time.monotonic() + _SECONDS_TO_CLEAR
-        while folder.exists() and time.monotonic() < end:
-            shutil.rmtree(folder, ignore_errors=True)
-            if folder.exists():
-                time.sleep(_SECONDS_BETWEEN_LOOKS)
-
-
-def _interrupt(_number: int, _frame: FrameType | None) -> None:
-    raise KeyboardInterrupt
+    """Removes a folder that a program which was just ended may still hold for a moment."""
+    end = time.monotonic() + _SECONDS_TO_CLEAR
+    while folder.exists() and time.monotonic() < end:
+        shutil.rmtree(folder, ignore_errors=True)
+        if folder.exists():
+            time.sleep(_SECONDS_BETWEEN_LOOKS)
 
 
 @contextlib.contextmanager
-def _handled(signals: Sequence[int], handler: _Handler) -> Iterator[None]:
-    """The signals handled otherwise within the block; only the main thread may ask for that, others change nothing."""
+def _interrupted_once() -> Iterator[None]:
+    """Ctrl-C and the signals that end a program raise KeyboardInterrupt, and only the first: the rest is cleaning up.
+
+    Only the main thread may ask for that; in others nothing changes.
+    """
     if threading.current_thread() is not threading.main_thread():
         yield
         return
-    before = {number: signal.signal(number, handler) for number in signals}
+
+    def interrupt(_number: int, _frame: FrameType | None) -> None:
+        for number in before:
+            signal.signal(number, signal.SIG_IGN)
+        raise KeyboardInterrupt
+
+    before = {number: signal.signal(number, interrupt) for number in _ENDS}
     try:
         yield
     finally:

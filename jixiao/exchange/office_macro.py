@@ -1,4 +1,4 @@
-"""The macro by which LibreOffice turns workbooks into PDFs, as the Basic library of a profile.
+"""The macro by which LibreOffice turns papers into PDFs, as the Basic library of a profile.
 
 Why not ``--convert-to`` alone: LibreOffice lays a workbook out without the Chinese rules for the start and end of a
 line (no "，" at its start, no "（" at its end).  Neither the workbook nor a setting can ask for them; a macro can.
@@ -20,15 +20,17 @@ _BASIC = """Sub Convert
   hidden(0).Name = "Hidden"
   hidden(0).Value = True
   target(0).Name = "FilterName"
-  target(0).Value = "calc_pdf_Export"
-  For Each stem In Split("{stems}", " ")
-    place = "{folder}/" & stem
-    book = Null
-    book = StarDesktop.loadComponentFromURL(place & ".xlsx", "_blank", 0, hidden())
-    If Not IsNull(book) Then
-      book.StyleFamilies.getByName("CellStyles").getByName("Default").ParaIsForbiddenRules = True
-      book.storeToURL(place & ".pdf", target())
-      book.close(True)
+  For Each name In Split("{names}", " ")
+    paper = Null
+    paper = StarDesktop.loadComponentFromURL("{folder}/" & name, "_blank", 0, hidden())
+    If Not IsNull(paper) Then
+      target(0).Value = "writer_pdf_Export"
+      If paper.supportsService("com.sun.star.sheet.SpreadsheetDocument") Then
+        paper.StyleFamilies.getByName("CellStyles").getByName("Default").ParaIsForbiddenRules = True
+        target(0).Value = "calc_pdf_Export"
+      End If
+      paper.storeToURL("{folder}/" & Split(name, ".")(0) & ".pdf", target())
+      paper.close(True)
     End If
   Next
   StarDesktop.terminate()
@@ -49,14 +51,14 @@ script:language="StarBasic">{0}</script:module>
 """
 
 
-def write_macro(profile: Path, stems: Sequence[str], folder: Path) -> None:
-    """Adds the macro to a profile; it makes ``folder/STEM.pdf`` of every ``folder/STEM.xlsx``, in order.
+def write_macro(profile: Path, names: Sequence[str], folder: Path) -> None:
+    """Adds the macro to a profile; it makes ``folder/0.pdf`` of a ``folder/0.xlsx`` or ``folder/0.docx``, in order.
 
-    Stems are plain ASCII without blanks.  The macro ends LibreOffice when it is done.
+    Names are plain ASCII without blanks.  The macro ends LibreOffice when it is done.
     """
     library = profile / "user" / "basic" / "Standard"
     library.mkdir(parents=True)
-    basic = _BASIC.format(stems=" ".join(stems), folder=folder.as_uri())
+    basic = _BASIC.format(names=" ".join(names), folder=folder.as_uri())
     files = {
         library.parent / "script.xlc": _HEAD.format("library:libraries", "libraries.dtd") + _LIBRARIES,
         library / "script.xlb": _HEAD.format("library:library", "library.dtd") + _LIBRARY,

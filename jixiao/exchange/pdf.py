@@ -21,6 +21,11 @@ class PdfTask:
     form: Path
     heading: Heading
 
+    @property
+    def target(self) -> Path:
+        """Where its PDF lies: ``甲.xlsx`` → ``甲.pdf``, but ``甲.docx`` → ``甲-文本.pdf``, as both may be made."""
+        return self.form.with_name(self.form.stem + ("-文本.pdf" if self.form.suffix == ".docx" else ".pdf"))
+
 
 @dataclass(frozen=True, slots=True)
 class MadePdf:
@@ -52,7 +57,7 @@ def save_book(made: Sequence[MadePdf], path: Path) -> None:
 
 
 def _save(task: PdfTask, converted: Converted) -> MadePdf:
-    target = task.form.with_suffix(".pdf")
+    target = task.target
     try:
         save(target, _titled(converted, task.heading))
     except ExchangeError as error:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import shutil
 import threading
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -87,28 +87,25 @@ class _Run:
 
     def convert(self, forms: Sequence[Path], folder: Path) -> list[Converted]:
         """What became of the forms of a batch; neither PDF nor problem where it was too late for one."""
+        names = {f"{number}{form.suffix.lower()}": form for number, form in enumerate(forms)}
         try:
-            problems = _copy(forms, folder)
-            waiting = [str(number) for number in range(len(forms)) if str(number) not in problems]
+            problems = _copy(names, folder)
+            waiting = [name for name in names if name not in problems]
             while waiting and not self._stopped.is_set():
                 waiting = self._start(waiting, folder).missing
                 if waiting:
                     culprit, *waiting = waiting
-                    problems |= self._retry(culprit, forms[int(culprit)], folder)
+                    problems |= self._retry(culprit, names[culprit], folder)
         except OSError as error:
             raise PdfError(_NOT_STARTED.format(explain_os_error(error))) from None
-        pdfs = [folder / f"{number}.pdf" for number in range(len(forms))]
-        return [
-            Converted(form, pdf if is_whole(pdf) else None, problems.get(pdf.stem, ""))
-            for form, pdf in zip(forms, pdfs, strict=True)
-        ]
+        return [Converted(form, _find_pdf(folder, name), problems.get(name, "")) for name, form in names.items()]
 
-    def _retry(self, stem: str, form: Path, folder: Path) -> dict[str, str]:
-        """The problem of the form that LibreOffice stopped at, by its stem, if it does so again; nothing if not."""
-        start = self._start([stem], folder)
+    def _retry(self, name: str, form: Path, folder: Path) -> dict[str, str]:
+        """The problem of the form that LibreOffice stopped at, by its name, if it does so again; nothing if not."""
+        start = self._start([name], folder)
         if start.missing and start.ended and not self._has_made:
             plain = replace(self._office, by_macro=False)  # perhaps this LibreOffice runs no Basic
-            if not self._start([stem], folder, plain).missing:
+            if not self._start([name], folder, plain).missing:
                 self._office = plain
                 return {}
         if not start.missing or self._stopped.is_set():
@@ -117,14 +114,14 @@ class _Run:
         if self._failures >= (_FAILURES_LATER if self._has_made else _FAILURES_AT_FIRST):
             self._stopped.set()
         reason = _REFUSED if start.ended else _HANGS.format(self._office.patience)
-        return {stem: f"LibreOffice 没能把“{form}”转成 PDF：{reason}。"}
+        return {name: f"LibreOffice 没能把“{form}”转成 PDF：{reason}。"}
 
-    def _start(self, stems: Sequence[str], folder: Path, office: Office | None = None) -> _Start:
+    def _start(self, names: Sequence[str], folder: Path, office: Office | None = None) -> _Start:
         if self._stopped.is_set():
-            return _Start(ended=False, missing=list(stems))
-        ended = (office or self._office).convert(stems, folder, lambda: not self._stopped.is_set())
-        missing = [stem for stem in stems if not is_whole(folder / f"{stem}.pdf")]
-        if len(missing) < len(stems):
+            return _Start(ended=False, missing=list(names))
+        ended = (office or self._office).convert(names, folder, lambda: not self._stopped.is_set())
+        missing = [name for name in names if not _find_pdf(folder, name)]
+        if len(missing) < len(names):
             self._has_made, self._failures = True, 0
         return _Start(ended, missing)
 
@@ -142,16 +139,21 @@ _REFUSED = "试了两次都没有结果，请用 LibreOffice 打开它看看"
 _HANGS = "试了两次，每次等了{:.0f}秒没有响应，已经结束 LibreOffice"
 
 
-def _copy(forms: Sequence[Path], folder: Path) -> dict[str, str]:
-    """Copies the forms under plain names and returns what went wrong, by stem.
+def _copy(names: Mapping[str, Path], folder: Path) -> dict[str, str]:
+    """Copies the forms under plain names, and returns what went wrong by these names.
 
     Forms of two years may share a name, and LibreOffice reads names in the encoding of the system.
     """
     folder.mkdir()
     problems = {}
-    for number, form in enumerate(forms):
+    for name, form in names.items():
         try:
-            shutil.copyfile(form, folder / f"{number}.xlsx")
+            shutil.copyfile(form, folder / name)
         except OSError as error:
-            problems[str(number)] = f"“{form}”读不出来，没有转成 PDF：{explain_os_error(error)}。"
+            problems[name] = f"“{form}”读不出来，没有转成 PDF：{explain_os_error(error)}。"
     return problems
+
+
+def _find_pdf(folder: Path, name: str) -> Path | None:
+    pdf = (folder / name).with_suffix(".pdf")
+    return pdf if is_whole(pdf) else None

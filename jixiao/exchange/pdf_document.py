@@ -8,6 +8,7 @@ different forms.
 from __future__ import annotations
 
 import io
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -40,11 +41,12 @@ def bound(pdfs: Iterable[tuple[Path, Heading]], title: str) -> bytes:
     """
     writer = PdfWriter()
     source: dict[str, str] = {}
-    starts = []
+    pages, papers = [], []
     for path, heading in pdfs:
-        starts.append((len(writer.pages), heading))
+        pages.append(len(writer.pages))
         source = _append(writer, io.BytesIO(path.read_bytes()))
-    _add_bookmarks(writer, starts)
+        papers.append((heading, source.get("/Title", heading.project)))
+    _add_bookmarks(writer, _bookmark_paths(papers), pages)
     writer.page_mode = "/UseOutlines"
     return _written(writer, source | {"/Title": title, "/Author": ""})
 
@@ -59,19 +61,32 @@ def _append(writer: PdfWriter, pdf: io.BytesIO) -> dict[str, str]:
     return {name: str(value) for name, value in (reader.metadata or {}).items()}
 
 
-def _add_bookmarks(writer: PdfWriter, starts: Sequence[tuple[int, Heading]]) -> None:
-    """One bookmark a form at its first page; a level for years and one for units, where there is more than one."""
-    several_years = len({heading.year for _, heading in starts}) > 1
-    several_units = len({heading.unit for _, heading in starts}) > 1
-    parents: dict[tuple[str, ...], IndirectObject | None] = {(): None}
-    for page, heading in starts:
-        path: tuple[str, ...] = ()
-        for level in (f"{heading.year}年度" * several_years, heading.unit * several_units):
-            if level:
-                above, path = path, (*path, level)
-                if path not in parents:
-                    parents[path] = writer.add_outline_item(title=level, page_number=page, parent=parents[above])
-        writer.add_outline_item(title=heading.project, page_number=page, parent=parents[path])
+def _bookmark_paths(papers: Sequence[tuple[Heading, str]]) -> list[tuple[str, ...]]:
+    """The bookmark of each paper, below those of its year and unit where there are several.
+
+    It is the project's name, or the paper's own title where a project has more than one paper.
+    """
+    papers_of = Counter(heading for heading, _ in papers)
+    several_years = len({heading.year for heading in papers_of}) > 1
+    several_units = len({heading.unit for heading in papers_of}) > 1
+    return [
+        (
+            *((f"{heading.year}年度",) if several_years else ()),
+            *((heading.unit,) if several_units else ()),
+            heading.project if papers_of[heading] == 1 else title,
+        )
+        for heading, title in papers
+    ]
+
+
+def _add_bookmarks(writer: PdfWriter, paths: Sequence[tuple[str, ...]], pages: Sequence[int]) -> None:
+    groups: dict[tuple[str, ...], IndirectObject | None] = {(): None}
+    for path, page in zip(paths, pages, strict=True):
+        for depth in range(1, len(path)):
+            if path[:depth] not in groups:
+                above = groups[path[: depth - 1]]
+                groups[path[:depth]] = writer.add_outline_item(title=path[depth - 1], page_number=page, parent=above)
+        writer.add_outline_item(title=path[-1], page_number=page, parent=groups[path[:-1]])
 
 
 def _written(writer: PdfWriter, properties: dict[str, str]) -> bytes:

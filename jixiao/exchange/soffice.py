@@ -1,4 +1,4 @@
-"""LibreOffice: where it is, and one start of it that turns workbooks into PDFs.
+"""LibreOffice: where it is, and one start of it that turns papers into PDFs.
 
 Each start has a profile of its own, because a LibreOffice that the clerk has open would otherwise take the files and
 answer nothing, and two runs at once would wait for each other.
@@ -23,7 +23,6 @@ from .office_profile import write_profile
 _PLACES = (
     "/Applications/LibreOffice.app/Contents/MacOS/soffice",
     *(f"{folder}/LibreOffice/program/soffice.exe" for folder in ("C:/Program Files", "C:/Program Files (x86)")),
-    "/usr/lib/libreoffice/program/soffice",
 )
 #: A LibreOffice elsewhere, such as the portable one, for which no administrator is needed.
 PROGRAM_VARIABLE = "JIXIAO_SOFFICE"
@@ -67,27 +66,27 @@ class Office:
     patience: float = 120.0
     by_macro: bool = True
 
-    def convert(self, stems: Sequence[str], folder: Path, is_wanted: Callable[[], bool]) -> bool:
-        """Starts once and writes ``folder/STEM.pdf`` of each ``folder/STEM.xlsx``, in order, as far as it gets.
+    def convert(self, names: Sequence[str], folder: Path, is_wanted: Callable[[], bool]) -> bool:
+        """Starts once and writes a PDF beside each named paper of the folder, in order, as far as it gets.
 
-        False where LibreOffice had to be ended: it hung, or was no longer wanted.  Stems are short and ASCII, so that
+        False where LibreOffice had to be ended: it hung, or was no longer wanted.  Names are short and ASCII, so that
         a command line holds them (32,767 characters on Windows) in any encoding.  Raises OSError where it cannot start.
         """
         profile = folder / "profile"
         shutil.rmtree(profile, ignore_errors=True)
         write_profile(profile)
         watch = _Watch(folder, self.patience)
-        command = [*self._start(profile), *self._task(profile, stems, folder)]
+        command = [*self._start(profile), *self._task(profile, names, folder)]
         return run_watched(command, folder, lambda: is_wanted() and watch.lasts())
 
     def _start(self, profile: Path) -> list[str]:
         options = ("--headless", "--norestore", "--nolockcheck")
         return [self.program, *options, f"-env:UserInstallation={profile.as_uri()}"]
 
-    def _task(self, profile: Path, stems: Sequence[str], folder: Path) -> list[str]:
+    def _task(self, profile: Path, names: Sequence[str], folder: Path) -> list[str]:
         if not self.by_macro:
-            return ["--convert-to", "pdf", "--outdir", str(folder), *(f"{stem}.xlsx" for stem in stems)]
-        write_macro(profile, stems, folder)
+            return ["--convert-to", "pdf", "--outdir", str(folder), *names]
+        write_macro(profile, names, folder)
         return [MACRO_URL]
 
 

@@ -195,14 +195,6 @@ def test_schema_is_json(run: Run) -> None:
     assert json.loads(done.stdout)["properties"]["绩效指标"]["title"] == "绩效指标"
 
 
-def test_pdf_without_libreoffice_says_so_and_keeps_the_form(run: Run, tmp_path: Path) -> None:
-    put(tmp_path, "data/甲.json", record())
-    done = run("--pdf", PATH=str(tmp_path))
-    assert done.returncode == 1
-    assert "没有找到 LibreOffice" in done.stderr
-    assert done.stdout == str(Path("output/2020/甲项目.xlsx")) + "\n"
-
-
 def test_a_mistake_in_the_program_shows_no_traceback_unless_asked(run: Run, tmp_path: Path) -> None:
     put(tmp_path, "data/甲.json", record())
     (tmp_path / "output").write_bytes(b"")

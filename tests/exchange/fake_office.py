@@ -7,7 +7,9 @@ PDF, and a child that outlives it), or "once" (a crash the first time only).
 from __future__ import annotations
 
 import io
+import os
 import sys
+import time
 from pathlib import Path
 
 from pypdf import PdfWriter
@@ -24,15 +26,15 @@ if sys.argv[-1].startswith("macro:"):
     if (here / "no basic").exists():
         sys.exit(0)
     macro = (profile / "user/basic/Standard/Forms.xba").read_text("utf-8")
-    stems = re.search(r'Split\\("([^"]*)"', macro)[1].split()
+    names = re.search(r'Split\\("([^"]*)"', macro)[1].split()
     folder = Path(unquote(re.search(r'"file://([^"]*)/"', macro)[1]))
 else:
-    stems, folder = [name[:-5] for name in sys.argv if name.endswith(".xlsx")], Path.cwd()
+    names, folder = [word for word in sys.argv if word.endswith(".xlsx")], Path.cwd()
 with (here / "starts").open("a") as starts:
-    starts.write(f"{{len(stems)}}\\n")
-for stem in stems:
-    deed = (folder / f"{{stem}}.xlsx").read_text()
-    if deed == "hang":
+    starts.write(f"{{len(names)}}\\n")
+for stem in (name[:-5] for name in names):
+    deed = (folder / f"{{stem}}.xlsx").read_text("latin-1")
+    if deed == "hang" or (here / "hangs").exists():
         subprocess.Popen(["sleep", "600"])
         (here / "pid").write_text(str(os.getpid()))
         time.sleep(600)
@@ -61,9 +63,25 @@ class FakeOffice:
         self.path.chmod(0o755)
         (folder / "model.pdf").write_bytes(_model_pdf())
 
+    def hangs(self) -> None:
+        """Makes it hang whatever a form says."""
+        (self._folder / "hangs").touch()
+
     def lacks_basic(self) -> None:
         """Makes it end at once when it is asked for a macro, as a LibreOffice without Basic does."""
         (self._folder / "no basic").touch()
+
+    def wait_until_it_hangs(self) -> None:
+        """Returns when it does."""
+        end = time.monotonic() + 60
+        while not self._lines("pid"):
+            assert time.monotonic() < end, "it never did"
+            time.sleep(0.05)
+
+    @property
+    def search_path(self) -> str:
+        """The search path of programs with this one first."""
+        return os.pathsep.join([str(self._folder), os.environ["PATH"]])
 
     @property
     def starts(self) -> list[int]:

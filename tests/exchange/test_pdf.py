@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import zipfile
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -37,6 +38,26 @@ def put_form(path: Path, text: str = "项目支出", font: str = "宋体") -> Pd
     return PdfTask(path, HEADING)
 
 
+def put_text(path: Path, text: str) -> PdfTask:
+    """A text document of one paragraph, of the parts it cannot do without."""
+    office = "http://schemas.openxmlformats.org"
+    relation = f"{office}/officeDocument/2006/relationships/officeDocument"
+    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+    parts = {
+        "[Content_Types].xml": f'<Types xmlns="{office}/package/2006/content-types">'
+        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        f'<Override PartName="/word/document.xml" ContentType="{kind}"/></Types>',
+        "_rels/.rels": f'<Relationships xmlns="{office}/package/2006/relationships">'
+        f'<Relationship Id="r1" Type="{relation}" Target="word/document.xml"/></Relationships>',
+        "word/document.xml": f'<w:document xmlns:w="{office}/wordprocessingml/2006/main"><w:body>'
+        f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:body></w:document>",
+    }
+    with zipfile.ZipFile(path, "w") as package:
+        for name, part in parts.items():
+            package.writestr(name, part)
+    return PdfTask(path, HEADING)
+
+
 def make(*tasks: PdfTask) -> list[MadePdf]:
     """What becomes of the PDFs."""
     return list(iter_made_pdfs(tasks, Office(get_soffice())))
@@ -49,6 +70,13 @@ def test_forms_of_one_name_in_two_years_each_get_their_pdf(tmp_path: Path) -> No
     assert [pdf.problem for pdf in made] == ["", ""]
     assert [pdf.path for pdf in made] == [tmp_path / year / "甲 {乙}%20.pdf" for year in ("2020", "2021")]
     assert [PdfReader(str(pdf.path)).pages[0].extract_text().split()[0] for pdf in made] == ["2020年度", "2021年度"]
+
+
+@needs_office
+def test_a_text_document_has_a_pdf_of_its_own_beside_that_of_the_form(tmp_path: Path) -> None:
+    made = make(put_form(tmp_path / "甲.xlsx"), put_text(tmp_path / "甲.docx", "项目立项依据"))
+    assert [pdf.path for pdf in made] == [tmp_path / "甲.pdf", tmp_path / "甲-文本.pdf"]
+    assert PdfReader(tmp_path / "甲-文本.pdf").pages[0].extract_text().strip() == "项目立项依据"
 
 
 @needs_office

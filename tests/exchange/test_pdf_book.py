@@ -13,12 +13,13 @@ from jixiao.exchange.form_making import Heading
 from jixiao.exchange.pdf import MadePdf, PdfTask, save_book
 
 
-def put_pdf(folder: Path, heading: Heading, pages: int = 1) -> MadePdf:
+def put_pdf(folder: Path, heading: Heading, pages: int = 1, title: str = "") -> MadePdf:
     """A PDF whose pages are as wide as their number in points, counted from 101."""
     writer = PdfWriter()
     for number in range(pages):
         writer.add_blank_page(101 + number, 200)
-    path = folder / f"{heading.year}{heading.unit}{heading.project}.pdf"
+    writer.metadata = {"/Title": title or heading.project}
+    path = folder / f"{heading.year}{heading.unit}{heading.project}{title}.pdf"
     writer.write(str(path))
     return MadePdf(PdfTask(path.with_suffix(".xlsx"), heading), path)
 
@@ -64,6 +65,12 @@ def test_bookmarks_of_one_year_are_grouped_by_unit_alone(tmp_path: Path) -> None
     made = [put_pdf(tmp_path, Heading(name, unit, 2020)) for name, unit in (("甲", "一局"), ("乙", "二局"))]
     save_book(made, tmp_path / "全部.pdf")
     assert outline(PdfReader(tmp_path / "全部.pdf")) == ["一局 1", ["甲 1"], "二局 2", ["乙 2"]]
+
+
+def test_papers_of_one_project_are_told_apart_by_their_titles(tmp_path: Path) -> None:
+    made = [put_pdf(tmp_path, Heading("甲", "丙", 2020), title=title) for title in ("甲 申报表", "甲 自评表")]
+    save_book([*made, put_pdf(tmp_path, Heading("乙", "丙", 2020), title="乙 申报表")], tmp_path / "全部.pdf")
+    assert outline(PdfReader(tmp_path / "全部.pdf")) == ["甲 申报表 1", "甲 自评表 2", "乙 3"]
 
 
 def test_what_was_not_made_is_left_out_and_the_same_pdfs_give_the_same_book(tmp_path: Path) -> None:

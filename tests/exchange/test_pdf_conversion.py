@@ -7,7 +7,6 @@ import signal
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -162,16 +161,8 @@ def test_ctrl_c_and_a_closed_window_leave_nothing(
     forms = [str(path) for path in tmp_path.glob("*.xlsx")]
     environment = os.environ | {"TMPDIR": str(tmp_path / "scratch"), "PYTHONPATH": str(ROOT)}
     process = subprocess.Popen([sys.executable, "-c", code, str(office.path), *forms], env=environment)
-    wait_for(tmp_path / "office" / "pid")
+    office.wait_until_it_hangs()
     process.send_signal(number)
     assert process.wait(timeout=20) == 7
     assert office.leaves_nobody
     assert list((tmp_path / "scratch").iterdir()) == []
-
-
-def wait_for(file: Path) -> None:
-    """Returns when the file has been written."""
-    end = time.monotonic() + 30
-    while not (file.exists() and file.read_text()):
-        assert time.monotonic() < end, "it was never written"
-        time.sleep(0.05)
