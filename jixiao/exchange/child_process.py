@@ -88,9 +88,10 @@ def _remove(folder: Path) -> None:
 
 @contextlib.contextmanager
 def _interrupted_once() -> Iterator[None]:
-    """Ctrl-C and the signals that end a program raise KeyboardInterrupt, and only the first: the rest is cleaning up.
+    """Ctrl-C and the signals that end a program raise KeyboardInterrupt, but only the first of them does.
 
-    Only the main thread may ask for that; in others nothing changes.
+    After it they stay ignored: what is left is to clean up and end.  Only the main thread may ask for that; in others
+    nothing changes.
     """
     if threading.current_thread() is not threading.main_thread():
         yield
@@ -106,4 +107,5 @@ def _interrupted_once() -> Iterator[None]:
         yield
     finally:
         for number, former in before.items():
-            signal.signal(number, former)
+            if signal.getsignal(number) is interrupt:
+                signal.signal(number, former)
