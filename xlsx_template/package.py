@@ -15,7 +15,9 @@ import zipfile
 import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from io import BytesIO
+from itertools import accumulate
 
 from xlsx_template.errors import PackageError
 
@@ -36,7 +38,8 @@ BOMB_TAGS = 500_000
 BOMB_TAGS_A_BYTE = 4  # a real cell, of two tags, takes more than a byte when it is packed
 
 _LOCAL = struct.Struct("<4s5H3L2H")
-_CENTRAL = struct.Struct("<4s6H3L5H2L")
+_CENTRAL = struct.Struct("<4s6H3L5HL")  # without the last field, the place of the part
+_PLACE = struct.Struct("<L")
 _END = struct.Struct("<4s4H2LH")
 _STORED = 0
 _DEFLATED = 8
@@ -49,9 +52,27 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _SAVE_ANEW = "请用 Excel 或 WPS 打开后另存为 .xlsx"
 
 
-@dataclass(frozen=True, slots=True)
+class PackedBytes(bytes):
+    """What a part holds, with its packed form, for a part that many workbooks share."""
+
+    packed: bytes
+
+    @classmethod
+    def of(cls, data: bytes) -> PackedBytes:
+        """The same bytes, packed."""
+        found = cls(data)
+        found.packed = _packed(data)
+        return found
+
+
+def _packed(data: bytes) -> bytes:
+    squeeze = zlib.compressobj(*(_SMALL if len(data) <= SMALL_PART else _LARGE))
+    return squeeze.compress(data) + squeeze.flush()
+
+
+@dataclass(frozen=True)
 class Member:
-    """A part as it lies in the zip: ``packed`` is what stands between its record and the next."""
+    """A part as it lies in the zip: ``packed`` is what stands between its header and the next."""
 
     name: bytes
     flags: int
@@ -65,19 +86,23 @@ class Member:
 
     def replaced(self, data: bytes) -> Member:
         """The same member holding other data, compressed."""
-        squeeze = zlib.compressobj(*(_SMALL if len(data) <= SMALL_PART else _LARGE))
-        packed = squeeze.compress(data) + squeeze.flush()
-        return Member(
-            self.name,
-            self.flags & _UTF8,
-            _DEFLATED,
-            self.time,
-            self.date,
-            self.attributes,
-            zlib.crc32(data),
-            len(data),
-            packed,
-        )
+        packed = data.packed if isinstance(data, PackedBytes) else _packed(data)
+        flags, checksum = self.flags & _UTF8, zlib.crc32(data)
+        return Member(self.name, flags, _DEFLATED, self.time, self.date, self.attributes, checksum, len(data), packed)
+
+    @cached_property
+    def header(self) -> bytes:
+        """What stands before the packed data (PKWARE APPNOTE 4.3.7)."""
+        return _LOCAL.pack(b"PK\x03\x04", 20, *self._common, 0) + self.name
+
+    @cached_property
+    def entry_head(self) -> bytes:
+        """Its entry in the directory up to the place of the part (4.3.12), behind which the name stands."""
+        return _CENTRAL.pack(b"PK\x01\x02", 20, 20, *self._common, 0, 0, 0, 0, self.attributes)
+
+    @property
+    def _common(self) -> tuple[int, ...]:
+        return self.flags, self.method, self.time, self.date, self.checksum, len(self.packed), self.size, len(self.name)
 
     def unpacked(self, part: str) -> bytes:
         """What the member holds; raises PackageError where it is not whole.  Never unpacks more than it should hold."""
@@ -235,16 +260,12 @@ def _member(source: bytes, info: zipfile.ZipInfo, name: str) -> Member:
 
 
 def _zip(members: list[Member]) -> bytes:
-    out: list[bytes] = []
-    directory: list[bytes] = []
-    offset = 0
-    for m in members:
-        common = (m.flags, m.method, m.time, m.date, m.checksum, len(m.packed), m.size, len(m.name))
-        record = _LOCAL.pack(b"PK\x03\x04", 20, *common, 0) + m.name
-        out += [record, m.packed]
-        tail = (0, 0, 0, 0, m.attributes, offset)
-        directory.append(_CENTRAL.pack(b"PK\x01\x02", 20, 20, *common, *tail) + m.name)
-        offset += len(record) + len(m.packed)
-    index = b"".join(directory)
-    end = _END.pack(b"PK\x05\x06", 0, 0, len(members), len(members), len(index), offset, 0)
+    out = [piece for member in members for piece in (member.header, member.packed)]
+    places = accumulate((len(member.header) + len(member.packed) for member in members), initial=0)
+    entries = [
+        member.entry_head + _PLACE.pack(place) + member.name
+        for member, place in zip(members, places, strict=False)  # there is one place more, the end
+    ]
+    index = b"".join(entries)
+    end = _END.pack(b"PK\x05\x06", 0, 0, len(members), len(members), len(index), sum(map(len, out)), 0)
     return b"".join([*out, index, end])

@@ -9,12 +9,13 @@ from xlsx_template import markup, tables
 from xlsx_template.compile import compile_sheet
 from xlsx_template.environment import Sandbox, make_environment
 from xlsx_template.errors import PackageError, TagError
-from xlsx_template.move_rules import CHART, OF_DRAWING, OF_SHEET, PIVOT_SOURCE, SHEET, WORKBOOK, Rules
+from xlsx_template.move_rules import CHART, OF_DRAWING, OF_SHEET, PIVOT_SOURCE, WORKBOOK, Rules
 from xlsx_template.package import Package
 from xlsx_template.page_setup import page_setup
 from xlsx_template.places import Node, find_places
 from xlsx_template.program import SheetProgram
 from xlsx_template.sheet import Sheet
+from xlsx_template.sheet_part import Frame
 from xlsx_template.strings import read_shared_strings
 from xlsx_template.styles import StyleSheet
 from xlsx_template.tags import has_tags, in_formula
@@ -40,7 +41,7 @@ class TemplateParts:
     styles: StyleSheet
     styles_part: str
     sheets: tuple[SheetProgram, ...]
-    frames: dict[str, Node | None]
+    frames: dict[str, Frame]
     moving: tuple[MovingPart, ...]
     constant_changes: dict[str, bytes]
     removed: frozenset[str]
@@ -71,7 +72,7 @@ def compile_parts(package: Package, environment: Sandbox | None = None, *, fill_
         styles=styles,
         styles_part=styles_part,
         sheets=programs,
-        frames={program.sheet.part: find_places(program.sheet.root, SHEET) for program in programs},
+        frames={program.sheet.part: Frame.of(program.sheet.root) for program in programs},
         moving=tuple(_moving_parts(package, workbook)) if programs else (),
         constant_changes=changes,
         removed=removed,

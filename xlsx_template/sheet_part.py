@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
+
 from xlsx_template.markup import Element
+from xlsx_template.move_rules import SHEET
 from xlsx_template.moves import Mover
-from xlsx_template.places import Node
+from xlsx_template.places import Node, find_places
 from xlsx_template.reference import MAX_COLUMN
 from xlsx_template.write import SheetWriter
 
@@ -22,67 +26,127 @@ _BEFORE_BREAKS = _BEFORE_MERGES | frozenset(
 )
 """The elements after which ``mergeCells`` and ``rowBreaks`` stand (ECMA-376 part 1, 18.3.1.99)."""
 
+_OF_FORM = {"mergeCells": _BEFORE_MERGES, "rowBreaks": _BEFORE_BREAKS}
+_ROWS = "sheetData"
 
-def sheet_part(writer: SheetWriter, frame: Node | None, rows: str) -> str:
-    """The part's XML; ``rows`` is the content of its ``sheetData``."""
-    root = writer.program.sheet.root
-    written = _written_anew(writer, root)
-    written["sheetData"] = _with_content(writer.program.sheet.sheet_data, rows)
-    mover = Mover(writer.program.sheet.name, writer.maps)
-    nodes = {} if mover.is_idle else {id(node.element): node for node in (frame.children if frame else ())}
-    behind = _places_of_new(root, written)
-    pieces, place = [root.source[: root.inner_start]], root.inner_start
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """Where a form may write an element of its own; else its place holds what the template has there, or nothing."""
+
+    name: str
+    raw: str = ""
+    node: Node | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """All of a worksheet's part but its rows, cut once where a form may differ from the template.
+
+    ``merges`` are the merged areas of the template, sorted, ``merge_cells`` is their XML.
+    """
+
+    pieces: tuple[str | Slot, ...]
+    prefix: str
+    merges: list[str]
+    merge_cells: str
+
+    @classmethod
+    def of(cls, root: Element) -> Frame:
+        """The frame of a ``worksheet`` element."""
+        merges = root.find("mergeCells")
+        return cls(
+            pieces=tuple(_joined(_pieces(root))),
+            prefix=root.prefix,
+            merges=sorted(merge.get("ref") or "" for merge in merges.children) if merges else [],
+            merge_cells=merges.raw if merges else "",
+        )
+
+
+def _pieces(root: Element) -> Iterator[str | Slot]:
+    yield root.source[: root.inner_start]
+    place = root.inner_start
+    behind = _places_of_new(root)
     for child in root.children:
-        pieces.append(root.source[place : child.start])
+        yield root.source[place : child.start]
         place = child.end
-        if child.name in written:
-            pieces.append(written[child.name])
+        if child.name == _ROWS and child.inner_end > child.inner_start:
+            end = child.children[-1].end if child.children else child.inner_end  # line ends, comments
+            yield from (child.opening, Slot(_ROWS), root.source[end : child.end])
         else:
-            node = nodes.get(id(child))
-            pieces.append(child.raw if node is None else mover.written(node) or "")
-        pieces += [written[name] for name in behind.get(id(child), ())]
-    pieces.append(root.source[place:])
-    return "".join(pieces)
+            node = find_places(child, SHEET)
+            yield Slot(child.name, child.raw, node) if node or child.name in _OF_FORM else child.raw
+        yield from map(Slot, behind.get(id(child), ()))
+    yield root.source[place:]
 
 
-def _written_anew(writer: SheetWriter, root: Element) -> dict[str, str]:
-    """The elements that a form writes itself; empty for a sheet without tags."""
-    written = {}
-    if writer.program.jinja is not None:
-        written["mergeCells"] = _merges(root, writer.merges())
-    if writer.page_breaks is not None:
-        written["rowBreaks"] = _row_breaks(root.prefix, writer.page_breaks)
-    return written
+def _joined(pieces: Iterator[str | Slot]) -> Iterator[str | Slot]:
+    """The pieces with neighbours that are text made one."""
+    text = ""
+    for piece in pieces:
+        if isinstance(piece, str):
+            text += piece
+            continue
+        yield from (text, piece)
+        text = ""
+    yield text
 
 
-def _places_of_new(root: Element, written: dict[str, str]) -> dict[int, list[str]]:
+def _places_of_new(root: Element) -> dict[int, list[str]]:
     """Behind which child the elements go that the template does not have."""
     places: dict[int, list[str]] = {}
-    for name, before in (("mergeCells", _BEFORE_MERGES), ("rowBreaks", _BEFORE_BREAKS)):
-        if written.get(name) and root.find(name) is None:
+    for name, before in _OF_FORM.items():
+        if root.find(name) is None:
             last = [child for child in root.children if child.name in before][-1]
             places.setdefault(id(last), []).append(name)
     return places
 
 
-def _with_content(element: Element, content: str) -> str:
-    if element.inner_end == element.inner_start:
-        return element.raw
-    behind = element.children[-1].end if element.children else element.inner_end  # line ends, comments
-    return element.opening + content + element.source[behind : element.end]
+# -------------------------------------------------------------------------------------------------- writing
 
 
-def _merges(root: Element, merges: list[str]) -> str:
+def sheet_part(writer: SheetWriter, frame: Frame, rows: str) -> str:
+    """The part's XML; ``rows`` is the content of its ``sheetData``."""
+    written = _written_anew(writer, frame)
+    written[_ROWS] = rows
+    mover = Mover(writer.program.sheet.name, writer.maps)
+    is_idle = mover.is_idle
+    pieces = []
+    for piece in frame.pieces:
+        if piece.__class__ is str:
+            pieces.append(piece)
+            continue
+        assert isinstance(piece, Slot)
+        if piece.name in written:
+            pieces.append(written[piece.name])
+        else:
+            pieces.append(piece.raw if is_idle or piece.node is None else mover.written(piece.node) or "")
+    return "".join(pieces)
+
+
+def _written_anew(writer: SheetWriter, frame: Frame) -> dict[str, str]:
+    """The elements that a form writes itself; empty for a sheet without tags."""
+    written = {}
+    if writer.program.jinja is not None:
+        written["mergeCells"] = _merges(frame, writer.merges())
+    if writer.page_breaks is not None:
+        written["rowBreaks"] = _row_breaks(frame.prefix, writer.page_breaks)
+    return written
+
+
+def _merges(frame: Frame, merges: list[str]) -> str:
     """The merges as the template has them where they are the same; else anew."""
-    old = root.find("mergeCells")
-    if old is not None and sorted(merge.get("ref") or "" for merge in old.children) == sorted(merges):
-        return old.raw
-    return _merge_cells(root.prefix, merges)
+    if frame.merge_cells and len(merges) == len(frame.merges) and sorted(merges) == frame.merges:
+        return frame.merge_cells
+    return _merge_cells(frame.prefix, merges)
 
 
 def _merge_cells(prefix: str, merges: list[str]) -> str:
-    entries = "".join(f'<{prefix}mergeCell ref="{merge}"/>' for merge in merges)
-    return f'<{prefix}mergeCells count="{len(merges)}">{entries}</{prefix}mergeCells>' if merges else ""
+    if not merges:
+        return ""
+    entries = f'"/><{prefix}mergeCell ref="'.join(merges)
+    count = f'<{prefix}mergeCells count="{len(merges)}">'
+    return f'{count}<{prefix}mergeCell ref="{entries}"/></{prefix}mergeCells>'
 
 
 def _row_breaks(prefix: str, rows: list[int]) -> str:

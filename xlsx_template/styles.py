@@ -15,6 +15,7 @@ from xml.sax.saxutils import quoteattr
 from xlsx_template import cell_formats, markup
 from xlsx_template.layout import TextStyle
 from xlsx_template.markup import Element
+from xlsx_template.package import PackedBytes
 
 FIRST_CUSTOM_FORMAT = 164  # ids below are built in: ECMA-376 part 1, 18.8.30
 MAX_FONT_SIZE = 409  # points; like the indent Excel's own limit
@@ -118,7 +119,7 @@ class StyleSheet:
         return len(self._formats)
 
     @lru_cache(maxsize=64)  # noqa: B019 - the forms of a batch derive the same few styles
-    def with_derived(self, derived: tuple[Derived, ...]) -> bytes:
+    def with_derived(self, derived: tuple[Derived, ...]) -> PackedBytes:
         """The part with those styles behind the last one, in that order."""
         assert self.root is not None
         source, prefix = self.root.source, self.root.prefix
@@ -138,7 +139,7 @@ class StyleSheet:
             edits.append(_appended(self._entry("borders"), "".join(borders.values()), len(borders)))
         for start, end, text in sorted(edits, reverse=True):
             source = source[:start] + text + source[end:]
-        return markup.encode(source)
+        return PackedBytes.of(markup.encode(source))
 
     def _entry(self, name: str) -> Element:
         found = self.root.find(name) if self.root else None
