@@ -20,6 +20,8 @@ from xlsx_template.syntax import BETWEEN, OPENING
 from xlsx_template.tags import CellTags, Statement
 
 _VALUE = "_xt{}"
+_KNOWN_OUTSIDE_LOOPS = "{% do (_xt_row, _xt_rows, _xt_enter, _xt_leave) -%}"
+"""Has Jinja look up these names once, and not in every round of a loop that is the first to use them."""
 
 
 def compile_sheet(
@@ -69,6 +71,7 @@ class _SheetCompiler:
         tagged = self._tagged_cells()
         if tagged:
             self._refuse_data_tables()
+            self._line(_KNOWN_OUTSIDE_LOOPS, None)
         for row in _with_gaps(self.sheet):
             self._compile_row(row, tagged)
         self._flush_static_rows()

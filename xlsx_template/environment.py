@@ -10,7 +10,6 @@ import math
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from functools import cached_property
-from types import MethodType
 from typing import Any
 
 from jinja2 import StrictUndefined, Template, Undefined, nodes
@@ -61,14 +60,18 @@ class StrictName(StrictUndefined):
     __int__ = __float__ = __complex__ = __pow__ = __rpow__ = _fail_with_undefined_error
 
 
-class Emitter:
-    """Base of what a Jinja program of ours reports to: its methods are called without the sandbox's checks."""
+OURS = "_xt"
+"""How the names begin that the engine's own programs use; no tag of a template may have one."""
 
 
-class BoundedCodeGenerator(CodeGenerator):
-    """Jinja's code generator, with ``~`` as a call that can refuse."""
+class ProgramCode(CodeGenerator):
+    """Jinja's code generator for programs that report their rows by calls of the engine's own functions.
 
-    def visit_Concat(self, node: nodes.Concat, frame: Frame) -> None:  # noqa: N802 - Jinja's name
+    Those are called without the sandbox's checks, and the values on their way to them are kept from the context.
+    ``~`` becomes a call that can refuse.
+    """
+
+    def visit_Concat(self, node: nodes.Concat, frame: Frame) -> None:  # noqa: N802 - Jinja's name, as those below
         """Writes ``a ~ b`` as a call of :meth:`Sandbox.concatenated`."""
         self.write("environment.concatenated((")
         for part in node.nodes:
@@ -76,12 +79,51 @@ class BoundedCodeGenerator(CodeGenerator):
             self.write(", ")
         self.write("))")
 
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802
+        """Writes ``a.b`` so that the key of a dict, which most names are, is read without a call."""
+        self.write(f"(held[{node.attr!r}] if (held := ")
+        self.visit(node.node, frame)
+        self.write(f").__class__ is dict and {node.attr!r} in held else environment.getattr(held, {node.attr!r}))")
+
+    def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: N802
+        """Writes a call; one of the engine's own as it is."""
+        if not _is_ours(node.node):
+            super().visit_Call(node, frame, forward_caller=forward_caller)
+            return
+        self.visit(node.node, frame)
+        self.write("(")
+        for argument in node.args:
+            self.visit(argument, frame)
+            self.write(", ")
+        self.write(")")
+
+    def visit_Name(self, node: nodes.Name, frame: Frame) -> None:  # noqa: N802
+        """Writes a name; the engine's own are always there."""
+        if node.ctx == "load" and _is_ours(node):
+            self.write(frame.symbols.ref(node.name))
+        else:
+            super().visit_Name(node, frame)
+
+    def visit_Output(self, node: nodes.Output, frame: Frame) -> None:  # noqa: N802
+        """Writes what makes a text; what stands between the lines of a program makes none."""
+        if frame.buffer is not None:
+            super().visit_Output(node, frame)
+
+    def pop_assign_tracking(self, frame: Frame) -> None:
+        """Writes what makes names known to what the program calls: none of the engine's own."""
+        self._assign_stack[-1] = {name for name in self._assign_stack[-1] if not name.startswith(OURS)}
+        super().pop_assign_tracking(frame)
+
+
+def _is_ours(node: nodes.Node) -> bool:
+    return isinstance(node, nodes.Name) and node.name.startswith(OURS)
+
 
 class Sandbox(ImmutableSandboxedEnvironment):
     """The environment in which the expressions of a template run."""
 
     intercepted_binops = frozenset(["*", "**", "%", "+"])
-    code_generator_class = BoundedCodeGenerator
+    code_generator_class = ProgramCode
 
     def from_string(self, source: Any, *args: Any, **kwargs: Any) -> Template:
         """The compiled source; one that comes again, as that of a sheet in a loop, is compiled once."""
@@ -98,12 +140,6 @@ class Sandbox(ImmutableSandboxedEnvironment):
         if obj.__class__ is dict and attribute in obj:
             return obj[attribute]
         return super().getattr(obj, attribute)
-
-    def call(self, context: Any, obj: Any, /, *args: Any, **kwargs: Any) -> Any:
-        """The result of a call; the calls that this engine wrote itself are made at once."""
-        if obj.__class__ is MethodType and isinstance(obj.__self__, Emitter):
-            return obj(*args)
-        return super().call(context, obj, *args, **kwargs)
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         """Whether a template may use an attribute; what pads a text to any length is left out."""

@@ -9,7 +9,7 @@ from typing import Any
 from jinja2 import TemplateRuntimeError
 from jinja2.exceptions import SecurityError
 
-from xlsx_template.environment import Emitter, StrictName, UnknownNameError, nearest
+from xlsx_template.environment import StrictName, UnknownNameError, nearest
 from xlsx_template.errors import DataError, TagError, TemplateError
 from xlsx_template.program import Instance, Iteration, SheetProgram
 from xlsx_template.reference import MAX_ROW, cell_name
@@ -21,7 +21,7 @@ _PLAIN = frozenset([str, int, float, bool, Decimal, type(None)])
 MAX_ROUNDS = 2_000_000  # rounds of all loops of one sheet together
 
 
-class Collector(Emitter):
+class Collector:
     """Takes what a running Jinja program emits: rows, and the rounds of its loops."""
 
     def __init__(self, program: SheetProgram, data: Mapping[str, Any]) -> None:
