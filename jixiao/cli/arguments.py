@@ -31,7 +31,7 @@ def data_sources(paths: tuple[Path, ...]) -> Iterator[Source]:
 def _iter_named(paths: tuple[Path, ...]) -> Iterator[Source]:
     """What a folder holds beside data is passed over; a file that was named itself is refused."""
     for source in iter_sources(paths):
-        if source.skipped and source.path not in paths:
+        if source.skipped and not source.is_lost and source.path not in paths:
             say(f"提示 跳过 {source.path}：{source.skipped}。")
         else:
             yield source

@@ -16,7 +16,7 @@ _WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
 def decode_text(data: bytes) -> str:
     """The text of a file: ``decode_text("年度".encode("gb18030")) == "年度"``.  Raises DataFileError."""
     if data.startswith(_WORKBOOKS):
-        raise DataFileError("这是一个工作簿（表格文件），这里需要 JSON 文件；请检查文件名是否写错。")
+        raise DataFileError("这是一个工作簿（表格文件），不是文本文件；请检查文件名是否写错。")
     if data.startswith(codecs.BOM_UTF8):
         data = data[len(codecs.BOM_UTF8) :]
     elif encoding := find_utf16(data):

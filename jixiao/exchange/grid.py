@@ -48,10 +48,14 @@ class Sheet:
         value = self.value(row_index, column_index)
         return squeeze_label(value) if isinstance(value, str) else ""
 
+    def row_name(self, row_index: int) -> str:
+        """The row for a message: "第9行"; in a .csv the line it begins at."""
+        return f"第{self.lines[row_index] if self.lines else row_index + 1}行"
+
     def cell(self, row_index: int, column_index: int) -> str:
         """The place for a message: ``sheet.cell(8, 0) == "绩效指标!A9"``, in a .csv "绩效指标.csv:第9行第1列"."""
         if self.lines:
-            return f"{self.name}:第{self.lines[row_index]}行第{column_index + 1}列"
+            return f"{self.name}:{self.row_name(row_index)}第{column_index + 1}列"
         return f"{self.name}!{column_letters(column_index)}{row_index + 1}"
 
 
@@ -69,7 +73,9 @@ def open_workbook(file: Path) -> list[RawSheet]:
 def load_sheet(raw: RawSheet) -> Sheet:
     """A sheet as a whole, as far as a clerk types.  Raises DataFileError."""
     content = raw.read()
-    return Sheet(raw.name, tuple(islice(iter_plain_rows(content.rows), MOST_ROWS)), content.merges, content.lines)
+    return Sheet(
+        raw.shown or raw.name, tuple(islice(iter_plain_rows(content.rows), MOST_ROWS)), content.merges, content.lines
+    )
 
 
 def iter_plain_rows(rows: Iterator[list[object]]) -> Iterator[Row]:

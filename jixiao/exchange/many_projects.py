@@ -86,7 +86,7 @@ class ManyProjects:
                 *(part.under(label) for label, part in _nested(belonging).items()),
             ]
         )
-        return Record(self.file, f"第{row[0] + 1}行", joined.data, joined.cells, joined.problems)
+        return Record(self.file, self.info.sheet.row_name(row[0]), joined.data, joined.cells, joined.problems)
 
     def _read_part(self, table: ProjectTable, key: str) -> SheetData:
         rows = table.store.rows(key)

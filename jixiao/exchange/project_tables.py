@@ -63,7 +63,7 @@ def read_table(raw: RawSheet, layouts: Sequence[Layout], *, inherit: bool) -> Pr
     Raises DataFileError where no layout fits, or the sheet cannot be read.
     """
     content = raw.read()
-    sheet = Sheet(raw.name, (), content.merges, content.lines)
+    sheet = Sheet(raw.shown or raw.name, (), content.merges, content.lines)
     rows = enumerate(iter_plain_rows(content.rows))
     first = list(islice(rows, _FIRST_ROWS))
     table = _find_table(sheet, first, layouts)

@@ -32,8 +32,9 @@ class RawContent(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class RawSheet:
-    """A worksheet; ``read`` gives its content and raises DataFileError."""
+    """A worksheet; ``read`` gives its content and raises DataFileError; ``shown`` is what messages call it."""
 
     name: str
     is_hidden: bool
     read: Callable[[], RawContent]
+    shown: str = ""

@@ -11,10 +11,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from ..declaration.fields import PROJECT_SHEET
 from .errors import explain_os_error
 from .json_data import is_json_lines, iter_json_records
 from .records import Record, unreadable
-from .sources import WORKBOOK_SUFFIXES, Source
+from .sources import CSV_SUFFIX, WORKBOOK_SUFFIXES, Source
 from .workbook_data import read_workbook
 
 #: Zip and OLE2, whatever the file is called: clerks rename files.
@@ -36,20 +37,32 @@ class RecordFile:
 def open_sources(sources: Iterable[Source]) -> list[RecordFile]:
     """The files of the sources, those that are no data as files that cannot be read; JSON Lines are read later."""
     return [
-        RecordFile(source.path, (unreadable(source.path, f"{source.skipped}。"),))
-        if source.skipped
-        else _open(source.path)
+        RecordFile(source.path, (unreadable(source.path, f"{source.skipped}。"),)) if source.skipped else _open(source)
         for source in sources
     ]
 
 
-def _open(path: Path) -> RecordFile:
+def _open(source: Source) -> RecordFile:
+    path = source.path
     try:
+        if source.sheets or path.suffix.lower() == CSV_SUFFIX:
+            return RecordFile(path, _read_with_csv(source))
         if _is_workbook(path):
             return RecordFile(path, read_workbook(path))
         return RecordFile(path) if is_json_lines(path) else RecordFile(path, tuple(iter_json_records(path)))
     except OSError as error:
         return RecordFile(path, (unreadable(path, _explain(error)),))
+
+
+def _read_with_csv(source: Source) -> Iterable[Record]:
+    """The records of a set of .csv files, or of a data file with its indicators in a .csv.  Raises OSError."""
+    from .csv_data import add_indicators, read_csv_set
+
+    path = source.path
+    if path.suffix.lower() == CSV_SUFFIX:
+        return read_csv_set(path, source.sheets or ((PROJECT_SHEET, path),))
+    records = read_workbook(path) if _is_workbook(path) else iter_json_records(path)
+    return add_indicators(records, source.sheets[0][1])
 
 
 def _iter_lines(path: Path) -> Iterator[Record]:

@@ -109,16 +109,16 @@ def _iter_missing(visible: Sheets, sheets: Sequence[RawSheet]) -> Iterator[Findi
     hidden = {squeeze_label(sheet.name) for sheet in sheets if sheet.is_hidden}
     for name in _SHEETS:
         if name in hidden and name not in visible:
-            yield Finding("D09", "", f"工作表“{name}”是隐藏的，没有读取；要读取请先取消隐藏。", Level.WARNING)
+            yield Finding("D09", name, f"工作表“{name}”是隐藏的，没有读取；要读取请先取消隐藏。", Level.WARNING)
         elif name in (FUNDING_SHEET, INDICATOR_SHEET) and name not in visible:
             yield _missing(name, [other for other in visible if other not in _SHEETS])
 
 
 def _missing(name: str, others: Sequence[str]) -> Finding:
     if close := difflib.get_close_matches(name, others, n=1, cutoff=0.5):
-        return Finding("D09", "", f"没有工作表“{name}”，是不是改名为“{close[0]}”了？请把工作表名改回“{name}”。")
+        return Finding("D09", name, f"没有工作表“{name}”，是不是改名为“{close[0]}”了？请把工作表名改回“{name}”。")
     message = f"没有工作表“{name}”，这一部分按空白处理；如有内容，请从新的数据表里复制这个工作表来填。"
-    return Finding("D09", "", message, Level.WARNING)
+    return Finding("D09", name, message, Level.WARNING)
 
 
 def _no_project_sheet(sheets: Sequence[RawSheet]) -> str:

@@ -65,7 +65,7 @@ def command(  # noqa: PLR0913, PLR0917 - click hands over every option
 ) -> None:
     """为数据中的每个项目生成一份申报表。
 
-    数据可以是文件或文件夹（.xlsx .xls .ods .json），不写时为 data/。
+    数据可以是文件或文件夹（.xlsx .xls .ods .csv .json），不写时为 data/。
 
     \b
     例：
