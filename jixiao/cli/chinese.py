@@ -7,6 +7,9 @@ lookup itself is replaced.  A test holds the table against click's source; what 
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
+
+import click
 
 MESSAGES: dict[str, str] = {
     "Usage:": "用法：",
@@ -36,7 +39,7 @@ MESSAGES: dict[str, str] = {
     "Missing parameter: {param_name}": "缺少参数：{param_name}",
     "Missing {param_type}": "缺少{param_type}",
     "Invalid value: {message}": "填写有误：{message}",
-    "Invalid value for {param_hint}: {message}": "{param_hint} 填写有误：{message}",
+    "Invalid value for {param_hint}: {message}": "{param_hint}填写有误：{message}",
     "Could not open file {filename!r}: {message}": "无法打开文件“{filename}”：{message}",
     "No such option {name!r}.": "没有选项“{name}”。",
     "No such option: {name}": "没有选项“{name}”。",
@@ -62,7 +65,7 @@ MESSAGES: dict[str, str] = {
     "{value!r} is not a valid boolean. Recognized values: {states}": "“{value}”不是逻辑值，可用：{states}",
     "{value!r} is not a valid boolean.": "“{value}”不是逻辑值。",
     "{value!r} is not a valid UUID.": "“{value}”不是 UUID。",
-    "{value} is not in the range {range}.": "{value} 超出范围 {range}。",
+    "{value} is not in the range {range}.": "{value} 超出范围，应满足 {range}。",
     "{value!r} does not match the format {format}.": "“{value}”不符合格式 {format}。",
     "{value!r} does not match the formats {formats}.": "“{value}”不符合格式 {formats}。",
     "{len_type} values are required, but {len_value} was given.": "应有 {len_type} 个值，给了 {len_value} 个。",
@@ -90,12 +93,44 @@ MESSAGES: dict[str, str] = {
 
 
 def speak_chinese() -> None:
-    """Makes click look its texts up here, in every module of it that has any."""
+    """Makes click look its texts up here, in every module of it that has any, and put them together as Chinese does."""
     for name, module in list(sys.modules.items()):
         if name == "click" or name.startswith("click."):
             for lookup, function in (("_", translate), ("ngettext", translate_plural)):
                 if hasattr(module, lookup):
                     setattr(module, lookup, function)
+    for owner, method, replacement in _METHODS:
+        setattr(owner, method, replacement)
+
+
+def name_parameter(parameter: click.Parameter, ctx: click.Context | None = None) -> str:  # noqa: ARG001 - click's
+    """What a message calls a parameter: "选项“-o/--output”", "参数“数据”"."""
+    if isinstance(parameter, click.Option):
+        return f"选项“{'/'.join(parameter.opts)}”"
+    return f"参数“{(parameter.metavar or parameter.name or '').strip('[].')}”"
+
+
+def _say_missing(error: click.MissingParameter) -> str:
+    return f"缺少{name_parameter(error.param)}。" if error.param else "缺少参数。"
+
+
+def _say_choices(choice: click.Choice[str], value: object, ctx: click.Context | None) -> str:  # noqa: ARG001 - click's
+    return f"“{value}”不对，可选：{'、'.join(choice.choices)}。"
+
+
+def _say_no_option(error: click.NoSuchOption) -> str:
+    nearest = " 或 ".join(sorted(error.possibilities or ()))
+    return f"没有选项“{error.option_name}”" + (f"，是不是 {nearest}？" if nearest else "。")
+
+
+#: Class and method of click → what takes its place: these put quotation marks and full stops of English into a text.
+_METHODS: tuple[tuple[type, str, Callable[..., str]], ...] = (
+    (click.Option, "get_error_hint", name_parameter),
+    (click.Argument, "get_error_hint", name_parameter),
+    (click.MissingParameter, "format_message", _say_missing),
+    (click.NoSuchOption, "format_message", _say_no_option),
+    (click.Choice, "get_invalid_choice_message", _say_choices),
+)
 
 
 def translate(message: str) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from difflib import get_close_matches
 from importlib import import_module
+from pathlib import Path
 
 import click
 
@@ -25,6 +27,7 @@ class Program(click.Group):
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """What is left of the arguments; they are those of ``generate`` unless they start with a command."""
         if not args or args[0] not in {*COMMANDS, *ctx.help_option_names}:
+            _refuse_mistyped(args[:1], ctx)
             args = ["generate", *args]
         return super().parse_args(ctx, args)
 
@@ -49,6 +52,14 @@ class Program(click.Group):
         """Writes the list of commands from the table, without importing them."""
         with formatter.section("命令"):
             formatter.write_dl(list(COMMANDS.items()))
+
+
+def _refuse_mistyped(words: list[str], context: click.Context) -> None:
+    """Raises click.UsageError for a first word that is no data but nearly a command."""
+    for word in words:
+        nearest = get_close_matches(word, COMMANDS, n=1)
+        if nearest and not Path(word).exists():
+            raise click.UsageError(f"没有命令“{word}”，是不是 {nearest[0]}？", context)
 
 
 @click.command(

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from xlsx_template import Template
+from xlsx_template import Template, TemplateError
 from xlsx_template.inspection import Field, Inspection, Loop, Mistake
 from xlsx_template.names import Place
 
@@ -26,6 +26,17 @@ def inspect(template: Path, data: Path | None = None) -> Report:
     found = Template.inspect(template)
     lacking = found.lacking(read_object(data)) if data is not None else ()
     return Report(tuple(_lines(template, found, lacking)), not (found.mistakes or lacking))
+
+
+def iter_warnings(template: Path) -> Iterator[str]:
+    """What can be filled but is hardly meant, a sentence each; nothing where the template cannot be read at all."""
+    try:
+        found = Template.inspect(template)
+    except TemplateError:
+        return
+    if not (found.fields or found.loops or found.mistakes):
+        yield f"模板“{template}”没有用到任何数据（如 {{{{ 项目名称 }}}}），每个项目得到的都一样。"
+    yield from (f"模板“{template}” {_mistake(hint)}" for hint in found.hints)
 
 
 def _lines(template: Path, found: Inspection, lacking: Sequence[Mistake]) -> Iterator[str]:

@@ -20,14 +20,15 @@ _FORBIDDEN = str.maketrans('<>:"/\\|?*', "＜＞：＂／＼｜？＊")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]+")
 #: Windows device names, with or without an extension (Microsoft, "Naming Files, Paths, and Namespaces").
 _RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?", re.IGNORECASE)
-#: Linux file systems take 255 bytes, which are 85 汉字 in UTF-8.
-_MOST_BYTES = 255
+#: File systems take 255 bytes (Linux) or 255 characters (Windows) a name, Windows 260 characters a path.  This leaves
+#: room for what others put around a name, as LibreOffice's ".~lock.…#" does, and is 66 汉字 in UTF-8.
+_MOST_BYTES = 200
 
 
 def safe_name(text: str, suffix: str = "") -> str:
     """A file name that reads like the text: ``safe_name("甲/乙", ".xlsx") == "甲／乙.xlsx"``.
 
-    Never a path, never hidden, never longer than 255 bytes; a name that is cut ends in a mark of the whole text.
+    Never a path, never hidden, never longer than 200 bytes; a name that is cut ends in a mark of the whole text.
     """
     name = _CONTROL.sub(" ", text).translate(_FORBIDDEN).strip(" \u3000").rstrip(". \u3000")
     if name.startswith("."):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -82,11 +83,14 @@ def test_nothing_to_do_is_not_success(run: Run, tmp_path: Path) -> None:
     [
         ([], "没有指定数据"),
         (["没有.json"], "“没有.json”不存在"),
-        (["--formm", "x"], "没有选项“--formm”"),
-        (["check"], "缺少参数"),
-        (["check", ".", "--format", "xml"], "可选：'text', 'json'"),
-        (["--jobs", "0", "."], "超出范围"),
-        (["--jobs", "x", "."], "不是数字"),
+        (["--formm", "x"], "没有选项“--formm”，是不是 --force 或 --form 或 --list-forms？"),
+        (["check"], "缺少参数“数据”。"),
+        (["inspect"], "缺少参数“模板.xlsx”。"),
+        (["check", ".", "--format", "xml"], "选项“--format”填写有误：“xml”不对，可选：text、json。"),
+        (["--jobs", "0", "."], "选项“--jobs”填写有误：0 超出范围，应满足 x>=1。"),
+        (["--jobs", "x", "."], "“x”不是数字"),
+        (["chekc", "data"], "没有命令“chekc”，是不是 check？"),
+        (["--form", "申报表", "--template", "generate.py", "."], "“generate.py”不存在"),
         (["fill", "generate.py"], "不存在"),
         (["schema", "多余"], "多了参数"),
     ],
@@ -97,13 +101,56 @@ def test_wrong_usage_is_2_and_chinese(run: Run, arguments: list[str], expected: 
     assert expected in done.stderr
     assert "错误：" in done.stderr
     assert "查看帮助" in done.stderr
+    assert not re.search(r"['\"]|\.$", done.stderr.partition("错误：")[2].strip())
 
 
 def test_an_unknown_form_names_those_there_are(run: Run, tmp_path: Path) -> None:
     put(tmp_path, "data/甲.json", record())
     done = run("--form", "绩效目标申请表")
-    assert done.returncode == 1
+    assert done.returncode == 2
     assert "是不是“绩效目标申报表”" in done.stderr
+
+
+def put_template(folder: Path, *texts: str) -> Path:
+    """A template with these cells."""
+    book = openpyxl.Workbook()
+    book.worksheets[0].append(texts)
+    book.save(folder / "自备.xlsx")
+    return folder / "自备.xlsx"
+
+
+@pytest.mark.parametrize("options", [["--form", "绩效目标申报表"], ["--text"], ["--templates", "data"]])
+def test_a_template_of_one_s_own_leaves_nothing_else_to_choose(run: Run, tmp_path: Path, options: list[str]) -> None:
+    put(tmp_path, "data/甲.json", record())
+    put_template(tmp_path, "{{ 项目名称 }}")
+    done = run("--template", "自备.xlsx", *options)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert f"不能再写 {options[0]}" in done.stderr
+    assert run("--template", "自备.xlsx").returncode == 0
+
+
+def test_a_file_that_is_called_nearly_as_a_command_is_data(run: Run, tmp_path: Path) -> None:
+    put(tmp_path, "chek", record())
+    assert run("chek").returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("texts", "expected"),
+    [(["项目名称"], "没有用到任何数据"), (["{{ 项目名称 }}", "｛｛ 年度 ｝｝"], "自备.xlsx” Sheet!B1  ")],
+)
+def test_a_template_that_is_hardly_meant_so_is_told_once_a_run(
+    run: Run, tmp_path: Path, texts: list[str], expected: str
+) -> None:
+    put_template(tmp_path, *texts)
+    for name in "甲乙":
+        put(tmp_path, f"data/{name}.json", record(项目名称=name))
+    done = run("--template", "自备.xlsx")
+    assert done.returncode == 0
+    assert done.stderr.count("警告 ") == 1
+    assert expected in done.stderr
+    filled = run("fill", "自备.xlsx", "data/甲.json", "-o", "好.xlsx")
+    assert (filled.returncode, filled.stdout) == (0, "好.xlsx\n")
+    assert expected in filled.stderr
 
 
 def test_check_prints_findings_and_writes_nothing(run: Run, tmp_path: Path) -> None:

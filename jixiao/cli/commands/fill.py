@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from ...exchange.filling import fill
+from ..templates import warn_of_templates
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
@@ -29,5 +30,6 @@ def command(template: Path, data: Path, output: Path) -> None:
     例：
       python generate.py fill 通知.xlsx 通知.json -o 通知_已填.xlsx
     """
+    warn_of_templates([template])
     fill(template, data, output)
     click.echo(str(output))

@@ -5,14 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 
 import click
+from click.core import ParameterSource
 
 from ...declaration.form_catalogue import DEFAULT_FORM
+from ...exchange.errors import FormError
 from ...exchange.filing import FilingOptions, iter_filed
 from ...exchange.form_making import Filed
 from ...exchange.forms import FormTemplate, choose_forms, find_templates
 from ..arguments import data_argument, data_sources
 from ..console import finding_lines, say, table_lines
 from ..pdfs import check_book, make_pdfs
+from ..templates import warn_of_templates
 
 
 @click.command("generate", options_metavar="[选项]")
@@ -50,7 +53,9 @@ from ..pdfs import check_book, make_pdfs
 )
 @click.option("--jobs", metavar="数量", type=click.IntRange(min=1), help="同时工作的进程数；默认使用全部处理器核心。")
 @click.option("--force", is_flag=True, help="覆盖生成后又手工修改过的表格（保留一份副本）。")
+@click.pass_context
 def command(  # noqa: PLR0913, PLR0917 - click hands over every option
+    context: click.Context,
     data: tuple[Path, ...],
     output: Path,
     form: str,
@@ -76,7 +81,11 @@ def command(  # noqa: PLR0913, PLR0917 - click hands over every option
         _list_forms(templates)
         return
     check_book(book)
-    forms = (FormTemplate(template.stem, template),) if template else choose_forms(form, templates, text=text)
+    if template:
+        _refuse_beside_template(context)
+    forms = (FormTemplate(template.stem, template),) if template else _choose_forms(form, templates, text)
+    if template or templates:
+        warn_of_templates(form.path for form in forms)
     options = FilingOptions(forms, output, force, jobs)
     filed = [_report(result) for result in iter_filed(data_sources(data), options)]
     complete = bool(filed) and not any(result.failed for result in filed)
@@ -84,6 +93,20 @@ def command(  # noqa: PLR0913, PLR0917 - click hands over every option
         complete = make_pdfs(filed, book, jobs) and complete
     _summarise(filed)
     raise SystemExit(0 if complete else 1)
+
+
+def _refuse_beside_template(context: click.Context) -> None:
+    """Raises click.UsageError for options that a template of one's own leaves nothing to do."""
+    for name in ("form", "templates", "text"):
+        if context.get_parameter_source(name) is ParameterSource.COMMANDLINE:
+            raise click.UsageError(f"--template 已经指定了模板，不能再写 --{name}；请只写其中一个。")
+
+
+def _choose_forms(name: str, templates: Path | None, text: bool) -> tuple[FormTemplate, ...]:
+    try:
+        return choose_forms(name, templates, text=text)
+    except FormError as error:
+        raise click.UsageError(str(error)) from error
 
 
 def _report(result: Filed) -> Filed:
