@@ -22,7 +22,7 @@ from ..declaration.fields import (
 from ..declaration.findings import Finding
 from .grid import Sheet, Value
 from .number_formats import EPOCH, show_date
-from .sheet_data import SheetData
+from .sheet_data import Collector, SheetData
 from .sheet_tables import get_head
 
 #: Labels of the data sheets that are no data: heads, sums and section titles.
@@ -42,7 +42,7 @@ def read_labelled(sheet: Sheet, fields: Sequence[Field], *, end: int | None = No
             continue
         name = known[label].label if label in known else label
         if name in data:
-            problems.append(_repeated(name, sheet.cell(row_index, 0)))
+            problems.append(Finding("D03", name, f"“{name}”出现了两次，请只保留一行。", cell=sheet.cell(row_index, 0)))
         data[name] = value
         cells[name] = sheet.cell(row_index, 1 if label in known else 0)
     return SheetData(data, cells, tuple(problems))
@@ -52,9 +52,7 @@ def read_funding(sheet: Sheet) -> SheetData:
     """The amounts: ``{"中期": {"总投入": 300, …}, "年度": {…}}``.  Raises DataFileError without the two columns."""
     head = get_head(sheet, (MID_TERM, ANNUAL))
     known = {squeeze_label(field.label): field.label for field in AMOUNT_FIELDS}
-    data: dict[str, dict[str, Value]] = {MID_TERM: {}, ANNUAL: {}}
-    cells: dict[str, str] = {}
-    problems: list[Finding] = []
+    read = Collector()
     for row_index in range(head.row_index + 1, len(sheet.rows)):
         label = sheet.label(row_index, 0)
         if not label or label in HELPERS:
@@ -62,12 +60,8 @@ def read_funding(sheet: Sheet) -> SheetData:
         for side, column in head.columns.items():
             value = sheet.value(row_index, column)
             if label in known or value is not None:
-                name = known.get(label, label)
-                if data[side].get(name) is not None:
-                    problems.append(_repeated(f"{side}.{name}", sheet.cell(row_index, 0)))
-                data[side][name] = value
-                cells[f"{side}.{name}"] = sheet.cell(row_index, column)
-    return SheetData(data, cells, tuple(problems))
+                read.add((side, known.get(label, label)), value, sheet.cell(row_index, column))
+    return read.finish()
 
 
 def read_narrative(sheet: Sheet) -> SheetData:
@@ -85,10 +79,6 @@ def read_narrative(sheet: Sheet) -> SheetData:
             for column, label in enumerate(row):
                 cells[f"{ALLOCATIONS}[{len(rows)}].{label}"] = sheet.cell(row_index, column)
     return SheetData({**prose.data, ALLOCATIONS: rows}, cells, prose.problems)
-
-
-def _repeated(path: str, cell: str) -> Finding:
-    return Finding("D03", path, f"“{path.rpartition('.')[2]}”出现了两次，请只保留一行。", cell=cell)
 
 
 def plain_content(field: Field | None, value: Value) -> Value:

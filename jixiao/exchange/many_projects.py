@@ -73,9 +73,10 @@ class ManyProjects:
             for row in rows:
                 yield self._read(key, row, (*once, *self._iter_same_name(rows, row)))
                 once = ()
-        strays = tuple(self._iter_strays())
-        if strays or once:
-            yield Record(self.file, problems=strays or (Finding("D04", "", f"“{PROJECT_SHEET}”里一个项目也没有。"),))
+        if strays := tuple(self._iter_strays()):
+            yield Record(self.file, problems=strays)
+        elif not self.info.store:
+            yield Record(self.file, problems=(*once, Finding("D04", "", f"“{PROJECT_SHEET}”里一个项目也没有。")))
 
     def _read(self, key: str, row: NumberedRow, problems: Sequence[Finding]) -> Record:
         belonging = {label: self._read_part(table, key) for label, table in self.parts.items()} if key else {}

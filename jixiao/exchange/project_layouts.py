@@ -24,12 +24,11 @@ from ..declaration.fields import (
     PROJECT_FIELDS,
     Field,
 )
-from ..declaration.findings import Finding
-from .grid import Value
+from .grid import Row
 from .indicator_sheet import HEADS, LABELS, LEVELS, read_indicator_rows
 from .labelled_sheets import HELPERS, plain_content
 from .project_tables import KEY, Layout, ProjectTable
-from .sheet_data import SheetData
+from .sheet_data import Collector, SheetData
 from .sheet_tables import NumberedRow
 
 _SIDES = (MID_TERM, ANNUAL)
@@ -49,52 +48,30 @@ def read_info(table: ProjectTable, row: NumberedRow) -> SheetData:
         if field.label in table.head.columns:
             group, path = (data[GOALS], f"{GOALS}.{field.label}") if field in GOAL_FIELDS else (data, field.label)
             group[field.label] = plain_content(field, table.value(values, field.label))
-            cells[path] = table.sheet.cell(row_index, table.head.columns[field.label])
+            cells[path] = table.cell(row_index, field.label)
     return SheetData(data, cells)
 
 
 def _read_amount_rows(table: ProjectTable, rows: Sequence[NumberedRow]) -> SheetData:
     """A row an amount: ``项目名称 | 资金来源 | 中期 | 年度``."""
     known = {squeeze_label(label): label for label in _AMOUNTS}
-    label_column = table.head.columns.get(_SOURCE, table.key_column + 1)
-    read = _Amounts(table)
+    read = Collector()
     for row_index, row in rows:
-        label = squeeze_label(str(row[label_column])) if label_column < len(row) and row[label_column] else ""
+        label = _label(table, row, _SOURCE)
         for side in _SIDES:
             value = table.value(row, side)
             if label not in HELPERS and (label in known or value is not None):
-                read.add(side, known.get(label, label or _SOURCE), value, (row_index, table.head.columns[side]))
+                read.add((side, known.get(label, label or _SOURCE)), value, table.cell(row_index, side))
     return read.finish()
 
 
 def _read_amount_columns(table: ProjectTable, rows: Sequence[NumberedRow]) -> SheetData:
     """A row a project: ``项目名称 | 中期总投入 | 年度总投入 | …``."""
-    read = _Amounts(table)
+    read = Collector()
     for row_index, row in rows:
-        for head, (side, label) in _SIDED_AMOUNTS.items():
-            if (value := table.value(row, head)) is not None:
-                read.add(side, label, value, (row_index, table.head.columns[head]))
+        for head in table.head.columns:
+            read.add(_SIDED_AMOUNTS[head], table.value(row, head), table.cell(row_index, head))
     return read.finish()
-
-
-class _Amounts:
-    """The amounts of one project while its rows are read."""
-
-    def __init__(self, table: ProjectTable) -> None:
-        self._table = table
-        self._data: dict[str, dict[str, Value]] = {side: {} for side in _SIDES}
-        self._cells: dict[str, str] = {}
-        self._problems: list[Finding] = []
-
-    def add(self, side: str, label: str, value: Value, place: tuple[int, int]) -> None:
-        path, cell = f"{side}.{label}", self._table.sheet.cell(*place)
-        if self._data[side].get(label) is not None:
-            self._problems.append(Finding("D03", path, f"“{label}”出现了两次，请只保留一个。", cell=cell))
-        self._data[side][label] = value
-        self._cells[path] = cell
-
-    def finish(self) -> SheetData:
-        return SheetData(self._data, self._cells, tuple(self._problems))
 
 
 def _read_indicators(table: ProjectTable, rows: Sequence[NumberedRow]) -> SheetData:
@@ -103,35 +80,23 @@ def _read_indicators(table: ProjectTable, rows: Sequence[NumberedRow]) -> SheetD
 
 def _read_prose_columns(table: ProjectTable, rows: Sequence[NumberedRow]) -> SheetData:
     """A row a project: ``项目名称 | 立项依据 | …``."""
-    data: dict[str, Value] = {}
-    cells: dict[str, str] = {}
-    problems = []
+    read = Collector()
     for row_index, row in rows:
-        for head, column in table.head.columns.items():
-            label, value = (KEY if head == _PROSE_NAME else head), table.value(row, head)
-            if value is not None and label in data:
-                problems.append(_repeated(label, table.sheet.cell(row_index, column)))
-            if value is not None or label not in data:
-                data[label], cells[label] = value, table.sheet.cell(row_index, column)
-    return SheetData(data, cells, tuple(problems))
+        for head in table.head.columns:
+            label = KEY if head == _PROSE_NAME else head
+            read.add((label,), table.value(row, head), table.cell(row_index, head))
+    return read.finish()
 
 
 def _read_prose_rows(table: ProjectTable, rows: Sequence[NumberedRow]) -> SheetData:
     """A row a text: ``项目名称 | 项目 | 填写内容``."""
     known = {squeeze_label(field.label): field.label for field in NARRATIVE_FIELDS}
-    label_column = table.head.columns.get(_LABEL, table.key_column + 1)
-    data: dict[str, Value] = {}
-    cells: dict[str, str] = {}
-    problems = []
+    read = Collector()
     for row_index, row in rows:
-        label = squeeze_label(str(row[label_column])) if label_column < len(row) and row[label_column] else ""
-        name, value = known.get(label, label), table.value(row, _CONTENT)
-        if not label or (value is None and name in data):
-            continue
-        if data.get(name) is not None:
-            problems.append(_repeated(name, table.sheet.cell(row_index, label_column)))
-        data[name], cells[name] = value, table.sheet.cell(row_index, table.head.columns[_CONTENT])
-    return SheetData(data, cells, tuple(problems))
+        label, value = _label(table, row, _LABEL), table.value(row, _CONTENT)
+        if label in known or (label and value is not None):
+            read.add((known.get(label, label),), value, table.cell(row_index, _CONTENT))
+    return read.finish()
 
 
 def _read_allocations(table: ProjectTable, rows: Sequence[NumberedRow]) -> SheetData:
@@ -140,13 +105,16 @@ def _read_allocations(table: ProjectTable, rows: Sequence[NumberedRow]) -> Sheet
     cells = {}
     for index, (row_index, row) in enumerate(rows, start=1):
         data.append({label: table.value(row, label) for label in table.head.columns})
-        for label, column in table.head.columns.items():
-            cells[f"[{index}].{label}"] = table.sheet.cell(row_index, column)
+        for label in table.head.columns:
+            cells[f"[{index}].{label}"] = table.cell(row_index, label)
     return SheetData(data, cells)
 
 
-def _repeated(label: str, cell: str) -> Finding:
-    return Finding("D03", label, f"“{label}”出现了两次，请只保留一个。", cell=cell)
+def _label(table: ProjectTable, row: Row, head: str) -> str:
+    """The label of a row, for comparing; without a head of its own it stands beside the name."""
+    column = table.head.columns.get(head, table.key_column + 1)
+    value = row[column] if column < len(row) else None
+    return "" if value is None else squeeze_label(str(value))
 
 
 def _labels(fields: Sequence[Field]) -> tuple[str, ...]:

@@ -51,6 +51,10 @@ class ProjectTable:
         rows = self.store.rows(key)
         return self.layout.read(self, rows)
 
+    def cell(self, row_index: int, label: str) -> str:
+        """The place of the content under a head."""
+        return self.sheet.cell(row_index, self.head.columns[label])
+
     def value(self, row: Row, label: str) -> Value:
         """The content of a row under a head; None without such a head."""
         column = self.head.columns.get(label)

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from .sheet_tables import NumberedRow
 
 _LENGTH = 4
-_IN_MEMORY = 1 << 20
+_IN_MEMORY = 1 << 16
 
 
 class RowStore:
@@ -37,6 +37,10 @@ class RowStore:
     def rows(self, key: str) -> list[NumberedRow]:
         """The rows of a key; [] for an unknown one."""
         return [self._read(place) for place in self._places.get(key, ())]
+
+    def __len__(self) -> int:
+        """The number of keys."""
+        return len(self._places)
 
     def __contains__(self, key: str) -> bool:
         """True where a row has that key."""

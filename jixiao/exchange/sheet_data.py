@@ -24,6 +24,30 @@ class SheetData:
         return SheetData({label: self.data}, cells, problems)
 
 
+class Collector:
+    """The contents of labels while their cells are read; what is filled in twice is a problem, the first counts."""
+
+    def __init__(self) -> None:
+        self._data: dict[str, Any] = {}
+        self._cells: dict[str, str] = {}
+        self._problems: list[Finding] = []
+
+    def add(self, path: tuple[str, ...], value: object, cell: str) -> None:
+        """Takes the content of a label, such as ``("年度", "总投入")``."""
+        group = self._data
+        for label in path[:-1]:
+            group = group.setdefault(label, {})
+        if group.get(path[-1]) is None:
+            group[path[-1]] = value
+            self._cells[".".join(path)] = cell
+        elif value is not None:
+            self._problems.append(Finding("D03", ".".join(path), f"“{path[-1]}”出现了两次，请只保留一个。", cell=cell))
+
+    def finish(self) -> SheetData:
+        """What was collected."""
+        return SheetData(self._data, self._cells, tuple(self._problems))
+
+
 def join_parts(parts: Iterable[SheetData]) -> SheetData:
     """The parts of a record as one; the data of each is a dict, and a later one wins."""
     joined = SheetData({}, {})
