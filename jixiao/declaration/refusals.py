@@ -27,7 +27,7 @@ def iter_refusals(project: Project) -> Iterator[Finding]:
 def _iter_missing(project: Project) -> Iterator[Finding]:
     for field in PROJECT_FIELDS:
         if field.required and not getattr(project, field.attribute):
-            message = f"【{field.label}】未填写，请补充（{field.how}）。"
+            message = f"【{field.label}】未填写，请补充（{field.hint}）。"
             yield Finding("R01", field.label, message, basis="规范完整性")
 
 

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
+from decimal import Decimal
 
 from ..declaration.cleaning import squeeze_label
 from ..declaration.fields import (
     ALLOCATION_FIELDS,
     ALLOCATIONS,
     AMOUNT_FIELDS,
+    AMOUNT_UNIT_FIELD,
+    AMOUNT_UNITS,
     ANNUAL,
     MID_TERM,
     NARRATIVE_FIELDS,
@@ -26,7 +29,19 @@ from .sheet_data import Collector, SheetData
 from .sheet_tables import get_head
 
 #: Labels of the data sheets that are no data: heads, sums and section titles.
-HELPERS = frozenset({"项目", "填写内容", "怎么填", "分项合计", "核对", "资金来源", "资金来源（万元）", ALLOCATIONS})
+HELPERS = frozenset(
+    {
+        "项目",
+        "填写内容",
+        "怎么填",
+        "分项合计",
+        "核对",
+        "资金来源",
+        "资金来源（万元）",
+        AMOUNT_UNIT_FIELD.label,
+        ALLOCATIONS,
+    }
+)
 
 
 def read_labelled(sheet: Sheet, fields: Sequence[Field], *, end: int | None = None) -> SheetData:
@@ -53,6 +68,7 @@ def read_funding(sheet: Sheet) -> SheetData:
     head = get_head(sheet, (MID_TERM, ANNUAL))
     known = {squeeze_label(field.label): field.label for field in AMOUNT_FIELDS}
     read = Collector()
+    unit = _find_unit(sheet)
     for row_index in range(head.row_index + 1, len(sheet.rows)):
         label = sheet.label(row_index, 0)
         if not label or label in HELPERS:
@@ -60,7 +76,7 @@ def read_funding(sheet: Sheet) -> SheetData:
         for side, column in head.columns.items():
             value = sheet.value(row_index, column)
             if label in known or value is not None:
-                read.add((side, known.get(label, label)), value, sheet.cell(row_index, column))
+                read.add((side, known.get(label, label)), _with_unit(value, unit), sheet.cell(row_index, column))
     return read.finish()
 
 
@@ -79,6 +95,19 @@ def read_narrative(sheet: Sheet) -> SheetData:
             for column, label in enumerate(row):
                 cells[f"{ALLOCATIONS}[{len(rows)}].{label}"] = sheet.cell(row_index, column)
     return SheetData({**prose.data, ALLOCATIONS: rows}, cells, prose.problems)
+
+
+def _find_unit(sheet: Sheet) -> str:
+    """The unit that the clerk chose for the numbers of the sheet; "" where it is that of the form."""
+    rows = range(len(sheet.rows))
+    value = next((sheet.value(row, 1) for row in rows if sheet.label(row, 0) == AMOUNT_UNIT_FIELD.label), None)
+    return "" if value is None or value == AMOUNT_UNITS[0] else str(value)
+
+
+def _with_unit(value: Value, unit: str) -> Value:
+    if not unit or isinstance(value, bool) or not isinstance(value, int | Decimal):
+        return value
+    return f"{Decimal(value):f}{unit}"
 
 
 def plain_content(field: Field | None, value: Value) -> Value:

@@ -16,6 +16,8 @@ from .ledger import LEDGER_NAME
 JSON_SUFFIXES = frozenset({".json", ".jsonl", ".ndjson"})
 WORKBOOK_SUFFIXES = frozenset({".xlsx", ".xlsm", ".xls", ".ods"})
 CSV_SUFFIX = ".csv"
+#: In the name of a copy that --mark made, which is no data of its own.
+MARKED = "（标注）"
 _ADVICE = {
     ".et": "WPS 表格的 .et 格式读不了，请另存为 .xlsx",
     ".wps": "WPS 文字的 .wps 格式读不了",
@@ -87,6 +89,8 @@ def _find_reason(file: Path, *, named: bool) -> str:
         return _ADVICE[suffix]
     if named:
         return ""
+    if MARKED in file.name:
+        return "是标注过的副本，不作为数据"
     if file.name.startswith("."):
         return "是隐藏文件"
     if suffix not in JSON_SUFFIXES | WORKBOOK_SUFFIXES | {CSV_SUFFIX}:

@@ -7,37 +7,76 @@ from __future__ import annotations
 
 import datetime
 import io
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from xlsxwriter import Workbook
 
 from ..declaration.context import form_context
+from ..declaration.fields import INDICATORS
 from ..declaration.model import Project
-from .workbook_sheets import (
-    write_funding,
-    write_guide,
-    write_indicators,
-    write_narrative,
-    write_options,
-    write_project,
-)
+from .workbook_cells import Page
+from .workbook_funding import write_funding
+from .workbook_guide import write_guide
+from .workbook_heights import free_rows
+from .workbook_options import write_options
+from .workbook_sheets import write_narrative, write_project
 from .workbook_styles import Styles
+from .workbook_tables import TableSheet, indicator_table, write_table
 
 #: A fixed date instead of the clock's, because the same project must give the same bytes.
-_CREATED = datetime.datetime(2020, 1, 1, tzinfo=datetime.UTC).replace(tzinfo=None)
+CREATED = datetime.datetime(2020, 1, 1, tzinfo=datetime.UTC).replace(tzinfo=None)
 
 
-def data_workbook(project: Project | None = None) -> bytes:
+@dataclass(frozen=True, slots=True)
+class Extras:
+    """What a data workbook holds besides its project.
+
+    ``proposals``: field path → what the clerk should do about a value that is only proposed; its cell is coloured
+    until it is changed (``{"项目期": "请更新：上年为 2020年"}``).  ``tables``: further sheets, before 填写说明.
+    """
+
+    proposals: Mapping[str, str] = field(default_factory=dict)
+    tables: tuple[TableSheet, ...] = ()
+
+
+_NOTHING = Extras()
+
+
+def data_workbook(project: Project | None = None, extras: Extras = _NOTHING) -> bytes:
     """The bytes of a data workbook; None leaves the content empty."""
+    content = form_context(project or Project())
+
+    def write(page: Page) -> None:
+        write_project(page, content)
+        write_funding(page, content)
+        write_table(page, indicator_table(content[INDICATORS]))
+        write_narrative(page, content)
+        for table in extras.tables:
+            write_table(page, table)
+        write_guide(page)
+        write_options(page)
+
+    return written_workbook("项目支出绩效目标申报数据表", write, extras.proposals)
+
+
+def written_workbook(title: str, write: Callable[[Page], None], proposals: Mapping[str, str] | None = None) -> bytes:
+    """The bytes of a workbook whose sheets ``write`` writes."""
     buffer = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with Workbook(buffer, options) as workbook:
-        workbook.set_properties({"title": "项目支出绩效目标申报数据表", "created": _CREATED})
-        styles = Styles(workbook)
-        content = form_context(project or Project())
-        write_project(workbook, styles, content)
-        write_funding(workbook, styles, content)
-        write_indicators(workbook, styles, content)
-        write_narrative(workbook, styles, content)
-        write_guide(workbook, styles)
-        write_options(workbook)
-    return buffer.getvalue()
+        workbook.set_properties({"title": title, "created": CREATED})
+        write(Page(workbook, Styles(workbook), proposals or {}))
+    return free_rows(buffer.getvalue())
+
+
+def plain_workbook(name: str, lines: Sequence[str]) -> bytes:
+    """The bytes of a workbook of one sheet with those lines of text."""
+
+    def write(page: Page) -> None:
+        sheet = page.workbook.add_worksheet(name)
+        sheet.set_column(0, 0, 90)
+        for row, line in enumerate(lines):
+            sheet.write_string(row, 0, line, page.styles.guide)
+
+    return written_workbook(name, write)

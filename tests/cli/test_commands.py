@@ -297,3 +297,15 @@ def test_a_file_that_was_named_and_is_no_data_is_refused_and_the_others_are_made
     (tmp_path / "夹").mkdir()
     put(tmp_path / "夹", "表.et", b"no data")
     assert run("甲.json", "夹", "-o", "out").returncode == 0
+
+
+def test_mark_puts_a_copy_with_the_cells_in_question_beside_the_data(run: Run, tmp_path: Path) -> None:
+    assert run("new", "data/甲.xlsx").returncode == 0
+    before = (tmp_path / "data/甲.xlsx").read_bytes()
+    for command in (["check", "data", "--mark"], ["generate", "--mark"]):
+        done = run(*command)
+        assert done.returncode == 1
+        assert f"标注过的副本：{Path('data/甲（标注）.xlsx')}" in done.stderr
+    assert "是标注过的副本，不作为数据" in done.stderr
+    assert (tmp_path / "data/甲.xlsx").read_bytes() == before
+    assert "问题清单" in openpyxl.load_workbook(tmp_path / "data/甲（标注）.xlsx").sheetnames

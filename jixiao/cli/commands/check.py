@@ -11,6 +11,7 @@ from ...exchange.checking import iter_checked
 from ...exchange.declaring import Declaration
 from ..arguments import data_argument, data_sources
 from ..console import finding_lines, say
+from ..marks import mark_option, write_marked
 
 
 @click.command("check", options_metavar="[选项]")
@@ -24,12 +25,14 @@ from ..console import finding_lines, say
     show_default=True,
     help="text 为文字，json 供其他程序读取。",
 )
-def command(data: tuple[Path, ...], style: str) -> None:
-    """只检查数据，不生成任何文件；有错误时退出码为 1。
+@mark_option
+def command(data: tuple[Path, ...], style: str, mark: bool) -> None:
+    """只检查数据，不生成任何表格；有错误时退出码为 1。
 
     \b
     例：
       python generate.py check data/
+      python generate.py check data/甲项目.xlsx --mark
       python generate.py check data/甲项目.xlsx --format json
     """
     declarations = list(iter_checked(data_sources(data)))
@@ -38,7 +41,10 @@ def command(data: tuple[Path, ...], style: str) -> None:
         click.echo(json.dumps(findings, ensure_ascii=False, indent=1))
     else:
         _print_text(declarations)
-    raise SystemExit(1 if not declarations or any(declaration.refused for declaration in declarations) else 0)
+    complete = bool(declarations) and not any(declaration.refused for declaration in declarations)
+    if mark:
+        complete = write_marked(f for declaration in declarations for f in declaration.findings) and complete
+    raise SystemExit(0 if complete else 1)
 
 
 def _print_text(declarations: list[Declaration]) -> None:

@@ -14,6 +14,7 @@ from ...exchange.form_making import Filed
 from ...exchange.forms import FormTemplate, choose_forms, find_templates
 from ..arguments import data_argument, data_sources
 from ..console import finding_lines, say, table_lines
+from ..marks import mark_option, write_marked
 from ..pdfs import check_book, make_pdfs
 from ..templates import warn_of_templates
 
@@ -51,6 +52,7 @@ from ..templates import warn_of_templates
     type=click.Path(dir_okay=False, path_type=Path),
     help="再把本次的全部 PDF 合订成一个文件（带书签），便于一次打印；不必另写 --pdf。",
 )
+@mark_option
 @click.option("--jobs", metavar="数量", type=click.IntRange(min=1), help="同时工作的进程数；默认使用全部处理器核心。")
 @click.option("--force", is_flag=True, help="覆盖生成后又手工修改过的表格（保留一份副本）。")
 @click.pass_context
@@ -65,6 +67,7 @@ def command(  # noqa: PLR0913, PLR0917 - click hands over every option
     template: Path | None,
     pdf: bool,
     book: Path | None,
+    mark: bool,
     jobs: int | None,
     force: bool,
 ) -> None:
@@ -91,6 +94,8 @@ def command(  # noqa: PLR0913, PLR0917 - click hands over every option
     complete = bool(filed) and not any(result.failed for result in filed)
     if pdf or book:
         complete = make_pdfs(filed, book, jobs) and complete
+    if mark:
+        complete = write_marked(finding for result in filed for finding in result.findings) and complete
     _summarise(filed)
     raise SystemExit(0 if complete else 1)
 
