@@ -136,7 +136,7 @@ def set_page(sheet: Worksheet, page: Page) -> None:
     The holes are at the left of an upright page and at the head of a wide one, which is bound with its head to the
     spine (GB/T 9704).
     """
-    centimetres = (1.5, 1.5, 2.0, 1.4) if page.landscape else (2.0, 1.1, 1.6, 1.6)
+    centimetres = (1.5, 1.5, 2.0, 1.4) if page.landscape else (2.0, 1.0, 1.6, 1.6)
     left, right, top, bottom = (value / 2.54 for value in centimetres)
     if page.landscape:
         sheet.set_landscape()

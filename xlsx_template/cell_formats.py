@@ -1,4 +1,4 @@
-"""Cell formats (``xf``) derived from others: with another number format, other lines, with text at the top.
+"""Cell formats (``xf``) derived from others: with another number format, other lines, other alignment.
 
 ECMA-376 part 1, 18.8.45 (xf), 18.8.4 (border), 18.8.1 (alignment).
 """
@@ -25,16 +25,16 @@ def without_attribute(opening: str, name: str) -> str:
     return re.sub(rf"\s{name}\s*=\s*(?:\"[^\"]*\"|'[^']*')", "", opening)
 
 
-def with_text_at_top(xf: str, prefix: str) -> str:
-    """An ``xf`` whose text stands at the top of its cell."""
+def with_alignment(xf: str, prefix: str, **values: str) -> str:
+    """An ``xf`` with those attributes of its alignment: ``vertical="top"``."""
     alignment = re.search(rf"<{prefix}alignment\b[^>]*>", xf)
     if alignment is not None:
-        xf = xf[: alignment.start()] + with_attributes(alignment[0], vertical="top") + xf[alignment.end() :]
+        xf = xf[: alignment.start()] + with_attributes(alignment[0], **values) + xf[alignment.end() :]
     opening, rest = _opening_of(xf)
     opening = with_attributes(opening, applyAlignment="1")
     if alignment is not None:
         return opening + rest
-    added = f'<{prefix}alignment vertical="top"/>'
+    added = with_attributes(f"<{prefix}alignment/>", **values)
     return opening + added + rest if rest else f"{opening[:-2]}>{added}</{prefix}xf>"
 
 

@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from xlsx_template.program import DynamicCell
+from xlsx_template.shown_numbers import GENERAL, MAX_GENERAL, exact_code, fits, is_exact
 from xlsx_template.styles import Derived, StyleSheet
 from xlsx_template.values import number_text
 
@@ -18,6 +19,7 @@ _MOMENT_FORMATS: dict[type, str] = {
     datetime.time: "h:mm:ss",
     datetime.timedelta: "[h]:mm:ss",
 }
+_WIDEST_DATE = "yyyy年mm月dd日 hh:mm:ss"  # of the built-in formats, which each country shows in its own way
 _DECIMALS = re.compile(r"\.(\d+)")
 _LITERAL = re.compile(r"General")
 
@@ -44,15 +46,40 @@ class DerivedStyles:
 
     def changed(self, style: int, lines: tuple[tuple[str, int], ...], *, is_at_top: bool) -> int:
         """A style as it is, or a derived one, with lines that other styles have, or with its text at the top."""
-        known = [*map(Derived, range(self.sheet.count)), *self.numbers]
-        if style >= len(known):
+        if style >= self.sheet.count + len(self.numbers):
             return style
-        return self._numbered(known[style]._replace(lines=lines, is_at_top=is_at_top))
+        return self._numbered(self._known(style)._replace(lines=lines, is_at_top=is_at_top))
 
     def style_for(self, cell: DynamicCell, value: Any, asked: str | None) -> int:
-        """The style a value shows in: what a filter asked, a date format for dates, no digit hidden by General."""
+        """The style a value shows in: what a filter asked, a date format for dates, small enough to show whole."""
         if not self.sheet.count or (asked is None and (value is None or value.__class__ is str)):
             return cell.style
+        style = self._formatted(cell, value, asked)
+        is_number = isinstance(value, int | float | Decimal) and not isinstance(value, bool)
+        if cell.face.style.rotation or not (is_number or isinstance(value, tuple(_MOMENT_FORMATS))):
+            return style
+        return self._whole(style, cell, value)
+
+    def _whole(self, style: int, cell: DynamicCell, value: Any) -> int:
+        """A style as it is, or one that shrinks what would show as ### or, in General, with fewer digits."""
+        code, face = self._known(style).number_format or self.sheet.number_format(style), cell.face
+        if code == GENERAL and isinstance(value, datetime.date | datetime.time | datetime.timedelta):
+            code = _WIDEST_DATE
+        shrinks = face.style.shrink and not face.style.wrap
+        if shrinks and code != GENERAL:
+            return style
+        is_whole = fits(value, code, face.width, face.style)
+        if code == GENERAL and is_exact(value) and not (is_whole and len(number_text(value)) <= MAX_GENERAL):
+            style = self.number(cell.style, exact_code(value))
+        if is_whole or shrinks:
+            return style
+        return self._numbered(self._known(style)._replace(is_shrunk=True))
+
+    def _known(self, style: int) -> Derived:
+        """What a style is made of; one of the template is made of itself."""
+        return Derived(style) if style < self.sheet.count else list(self.numbers)[style - self.sheet.count]
+
+    def _formatted(self, cell: DynamicCell, value: Any, asked: str | None) -> int:
         if asked is not None:
             return self.number(cell.style, asked)
         for kind, code in _MOMENT_FORMATS.items():

@@ -11,7 +11,7 @@ from xlsx_template.page_setup import PageSetup
 from xlsx_template.program import RowProgram
 from xlsx_template.rowmap import RowMap
 
-MAX_GROWTH = 1.35  # a row that fills its page stays recognisable as a row of text
+MAX_GROWTH = 1.5  # a row that fills its page stays recognisable as a row of text
 
 Heights = list[tuple[float, ...]]
 """For every instance the heights in points of the rows it takes."""
@@ -42,7 +42,7 @@ class Pages:
         """The positions, among all rows of the form, of those that begin a page."""
 
     def grown(self, programs: Sequence[RowProgram]) -> Heights:
-        """The heights with the rows of every page raised to use it, none by more than a third.
+        """The heights with the rows of every page raised to use it, none by more than half.
 
         Title rows, hidden rows, rows that the template does not mention and pieces of a text stay as they are.
         """

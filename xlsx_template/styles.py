@@ -34,13 +34,14 @@ class Derived(NamedTuple):
     """A style made from another one: the ``xf`` it copies, and the format code that it gets instead of its own.
 
     ``lines`` are sides with the number of the style whose line is drawn there, ``is_at_top`` says that its text stands
-    at the top of the cell.
+    at the top of the cell, ``is_shrunk`` that it is set smaller where it would be wider than the cell.
     """
 
     base: int
     number_format: str | None = None
     lines: tuple[tuple[str, int], ...] = ()
     is_at_top: bool = False
+    is_shrunk: bool = False
 
 
 class StyleSheet:
@@ -153,7 +154,9 @@ class StyleSheet:
             source = cell_formats.with_number_format(source, formats[style.number_format])
         if (lines := self._lines_of(style)) in borders:
             source = cell_formats.with_border(source, len(self._borders) + borders.index(lines))
-        return cell_formats.with_text_at_top(source, prefix) if style.is_at_top else source
+        if style.is_shrunk:
+            source = cell_formats.with_alignment(source, prefix, wrapText="0", shrinkToFit="1")
+        return cell_formats.with_alignment(source, prefix, vertical="top") if style.is_at_top else source
 
     def _drawn_borders(self, derived: Iterable[Derived]) -> dict[_Lines, str]:
         """The borders that have other lines than those there are, as XML."""

@@ -38,7 +38,7 @@ class Template:
         """The template in a file; raises TemplateError for what is no workbook and for every mistake in its tags.
 
         ``images`` is the folder of the pictures that the data names; None means the folder of the template.  With
-        ``fill_pages`` rows grow, by a third at most, so that the form uses its pages as a careful clerk would.
+        ``fill_pages`` rows grow, by half at most, so that the form uses its pages as a careful clerk would.
         """
         path = Path(path)
         try:

@@ -74,6 +74,8 @@ def test_the_form_follows_the_change(sheet: Worksheet) -> None:
 def test_everything_else_stays(sheet: Worksheet) -> None:
     rows = [[text for text in row if text] for row in iter_rows(sheet)]
     assert ["中期资金来源（元）", "300万元", "300万元"] in rows
-    assert merges_down(sheet, "A") == ["A11:A12", "A13:A25"]
-    assert merges_down(sheet, "B") == ["B14:B22", "B23:B25"]
+    assert merges_down(sheet, "A") == ["A11:A12", "A13:A20", "A21:A25"]  # a page ends there
+    assert [sheet["A13"].value, sheet["A21"].value] == ["绩效指标"] * 2
+    assert [pagebreak.id for pagebreak in sheet.row_breaks.brk] == [20]
+    assert merges_down(sheet, "B") == ["B14:B20", "B21:B22", "B23:B25"]
     assert rows[-1] == ["单位负责人：", "李波", "填报人：", "岳阳春", "填报日期：", "2019/10/18"]

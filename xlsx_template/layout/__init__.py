@@ -12,7 +12,7 @@ that open the workbook, not what one of them does: a row may come out a little t
 
 from .pieces import split_text, without_last_break
 from .rows import MAX_ROW_HEIGHT, PIXEL, USABLE_ROW_HEIGHT, Box, fit_rows, overfull, split_heights
-from .text import TextStyle, line_count, points_per_unit, text_height, usable_width
+from .text import TextStyle, line_count, line_width, points_per_unit, text_height, usable_width
 
 __all__ = [
     "MAX_ROW_HEIGHT",
@@ -22,6 +22,7 @@ __all__ = [
     "TextStyle",
     "fit_rows",
     "line_count",
+    "line_width",
     "overfull",
     "points_per_unit",
     "split_heights",

@@ -144,7 +144,7 @@ def advances_of(style: TextStyle) -> AdvanceTable:
     return BOLD if style.bold else REGULAR
 
 
-def _longest(text: str, style: TextStyle) -> float:
+def line_width(text: str, style: TextStyle) -> float:
     """Length in points of the longest of the lines that the text's own breaks make."""
     advances = advances_of(style)
     widths = (sum(map(advances.__getitem__, paragraph)) for paragraph in HARD_BREAK.split(text))
@@ -163,7 +163,7 @@ def _turned_height(text: str, width_pt: float, style: TextStyle) -> float:
     if angle == 90:
         return _upright_length(text, width_pt, style)
     lines = line_count(text, width_pt, style) * style.pitch
-    return _longest(text, style) * sin(radians(angle)) + lines * cos(radians(angle))
+    return line_width(text, style) * sin(radians(angle)) + lines * cos(radians(angle))
 
 
 def _upright_length(text: str, width_pt: float, style: TextStyle) -> float:
@@ -171,7 +171,7 @@ def _upright_length(text: str, width_pt: float, style: TextStyle) -> float:
 
     LibreOffice gives even wrapped text its whole length.
     """
-    longest = _longest(text, style) + _unusable_width(style.size, style.indent)
+    longest = line_width(text, style) + _unusable_width(style.size, style.indent)
     room = USABLE_ROW_HEIGHT - CELL_PADDING
     columns = int(usable_width(width_pt, style) / style.pitch + _EPSILON)
     if not style.wrap or longest <= room or columns <= 1:

@@ -1,0 +1,100 @@
+"""How a number or a date shows in its number format: a text at least as long as any program makes of it.
+
+Numbers do not wrap in Excel: one that is wider than its column shows as ###, in the format General it is rounded.  So
+the width must be known before.  Covers what stands in forms: digits, separators, percent signs, units, dates and times
+(ECMA-376 part 1, 18.8.31); fractions are taken as wide as their code.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import Any
+
+from xlsx_template.layout import TextStyle, line_width, usable_width
+from xlsx_template.values import number_text
+
+GENERAL = "General"
+MAX_GENERAL = 11  # digits that Excel shows in the format General, however wide the column is
+
+_LITERAL = re.compile(r"\"([^\"]*)\"|\\(.)|_(.)|\*.|\[([^\]]*)\]")
+_SECTION_END = re.compile(r"\"[^\"]*\"|\\.|_.|\*.|(;)")
+_DIGITS = re.compile(r"[0#?][0#?,.]*")
+_DECIMALS = re.compile(r"\.([0#?]+)")
+_DATE_PART = re.compile(r"AM/PM|A/P|上午/下午|y+|m+|d+|h+|s+", re.IGNORECASE)
+_NAMES = {3: "Www", 4: "Wednesday"}
+
+
+def fits(value: Any, code: str, width_pt: float, style: TextStyle) -> bool:
+    """Whether a number or date, a serial number in a date's format, shows whole in a cell of this width in points."""
+    return line_width(shown(value, code), style) <= usable_width(width_pt, style)
+
+
+def shown(value: Any, code: str) -> str:
+    """The text for a number; for a date one as long as any: ``shown(Decimal("0.5"), '0.0%')`` is ``50.0%``."""
+    section = _sections(code)[0]
+    literals: list[str] = []
+
+    def kept(match: re.Match[str]) -> str:
+        quoted, escaped, blank, bracketed = match.groups()
+        literals.append(quoted or escaped or ("-" if blank else "") or _elapsed(bracketed))
+        return "\0"
+
+    bare = _LITERAL.sub(kept, section)
+    if isinstance(value, int | float | Decimal):
+        bare = _with_number(bare, Decimal(number_text(value)))
+    else:
+        bare = _DATE_PART.sub(_date_part, bare)
+    pieces = bare.split("\0")
+    return pieces[0] + "".join(literal + piece for literal, piece in zip(literals, pieces[1:], strict=True))
+
+
+def exact_code(value: int | float | Decimal) -> str:
+    """The format that shows all digits a number has: ``0.0000`` for 10606.7522."""
+    digits = format(Decimal(number_text(value)), "f").partition(".")[2].rstrip("0")
+    return f"0.{'0' * len(digits)}" if digits else "0"
+
+
+def is_exact(value: object) -> bool:
+    """Whether all digits of a number are meant; a float with more than General shows comes from a calculation."""
+    return not isinstance(value, float) or len(number_text(value)) <= MAX_GENERAL
+
+
+def _sections(code: str) -> list[str]:
+    sections, start = [], 0
+    for match in _SECTION_END.finditer(code):
+        if match[1]:
+            sections.append(code[start : match.start()])
+            start = match.end()
+    return [*sections, code[start:]]
+
+
+def _elapsed(bracketed: str | None) -> str:
+    """What a bracket shows: hours that have passed in ``[h]``, the sign in ``[$￥-804]``, of colours nothing."""
+    if not bracketed:
+        return ""
+    if bracketed.startswith("$"):
+        return bracketed[1:].partition("-")[0]
+    return "00000" if set(bracketed.lower()) <= set("hms") else ""
+
+
+def _with_number(bare: str, value: Decimal) -> str:
+    if GENERAL in bare:
+        return bare.replace(GENERAL, format(value, "f"))
+    found = _DIGITS.search(bare)
+    if found is None:
+        return bare
+    scaled = value * 100 if "%" in bare else value
+    decimals = _DECIMALS.search(found[0])
+    separator = "," if re.search(r"[0#?],[0#?]", found[0]) else ""
+    number = format(scaled, f"{separator}.{len(decimals[1]) if decimals else 0}f")
+    return bare[: found.start()] + number + bare[found.end() :]
+
+
+def _date_part(match: re.Match[str]) -> str:
+    part = match[0].lower()
+    if part[0] in "a上":
+        return "上午" if part[0] == "上" else "AM"
+    if part[0] in "md" and len(part) > 2:
+        return _NAMES.get(len(part), "W")
+    return "0000" if part[0] == "y" and len(part) > 2 else "00"
