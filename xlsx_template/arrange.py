@@ -58,19 +58,15 @@ def arrange(collector: Collector, *, fill_pages: bool = False) -> Arrangement:
     Rows whose texts no page can take become several instances of ``collector``.
     """
     layout, setup = _merged(collector), collector.program.page
+    printed = _printed(layout)
     if setup is not None and not layout.is_static:
-        printed = _printed(layout)
         if max(map(sum, printed), default=0.0) > room_at_least(setup):
             paper = paper_of(printed, setup, layout.rows)
             if spread_long_texts(collector, printed, layout.merges, paper):
                 layout = _merged(collector)
                 printed = _printed(layout)
         _break_pages(layout, printed, setup, fill_pages=fill_pages)
-    counts = [
-        len(heights) if heights else layout.program.rows[instance.index].span
-        for instance, heights in zip(layout.instances, layout.heights, strict=True)
-    ]
-    layout.rows.place(counts, layout.heights, layout.program.default_height)
+    layout.rows.place(list(map(len, printed)), layout.heights, layout.program.default_height)
     layout.areas = list(areas_over_rows(layout))
     divide_at_page_ends(layout)
     return layout
@@ -87,7 +83,7 @@ def _merged(collector: Collector) -> Arrangement:
     runs = layout.runs = list(filter_merges(program, instances, collector.styled))
     refuse_merges(program, instances, runs)
     layout.covered = {(row, run.left) for run in runs for row in range(run.first + 1, run.last + 1)}
-    layout.heights = fitted_heights(_programs(layout), instances, [*tall, *runs], program.default_height)
+    layout.heights = fitted_heights(program.rows, instances, [*tall, *runs])
     return layout
 
 
@@ -108,14 +104,7 @@ def _programs(layout: Arrangement) -> list[RowProgram]:
 
 def _printed(layout: Arrangement) -> list[RowHeights]:
     """The heights of the rows of all instances, those that stay as the template has them too."""
-    rows, default = layout.program.rows, layout.program.default_height
+    rows = layout.program.rows
     return [
-        taken or _printed_heights(rows[instance.index], default)
-        for taken, instance in zip(layout.heights, layout.instances, strict=True)
+        taken or rows[instance.index].printed for taken, instance in zip(layout.heights, layout.instances, strict=True)
     ]
-
-
-def _printed_heights(program: RowProgram, default: float) -> RowHeights:
-    """The heights of rows that stay as the template has them; a hidden row has none."""
-    own = default if program.height is None else program.height
-    return (0.0 if program.is_hidden else own,) * program.span

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from xlsx_template.layout import Box, fit_rows, overfull, split_heights
+from xlsx_template.layout import USABLE_ROW_HEIGHT, Box, fit_rows, overfull, split_heights
 from xlsx_template.program import DynamicCell, Instance, Merge, RowProgram
 from xlsx_template.values import Styled, without_marks
 
@@ -26,12 +26,13 @@ def value_height(cell: DynamicCell, value: Any) -> float:
 
 
 def fitted_heights(
-    programs: Sequence[RowProgram], instances: Sequence[Instance], merges: Sequence[Merge], default: float
+    rows: Sequence[RowProgram], instances: Sequence[Instance], merges: Sequence[Merge]
 ) -> list[RowHeights | None]:
     """For every instance the heights of its rows, None where the template's row is high enough as it stands.
 
     ``merges`` are those over several instances; what one of them lacks is spread over its rows.
     """
+    programs = [rows[instance.index] for instance in instances]
     in_merge = {(row, merge.left) for merge in merges for row in range(merge.first, merge.last + 1)}
     needs = [
         _row_need(program, instance, position, in_merge) if program.measured else program.minimum
@@ -42,7 +43,7 @@ def fitted_heights(
     for box in overfull(boxes):
         heights[box.last_row] += max(box.height - sum(heights[box.first_row : box.last_row + 1]), 0)
     return [
-        _written_heights(program, height, default) if instance.slice is None else tuple(split_heights(height))
+        None if height <= program.kept_height and instance.slice is None else _taken(height)
         for program, instance, height in zip(programs, instances, heights, strict=True)
     ]
 
@@ -51,19 +52,19 @@ def _row_need(program: RowProgram, instance: Instance, position: int, in_merge: 
     if instance.slice is not None:
         return instance.slice.height
     need, values = program.minimum, instance.values
-    for index, cell in program.measured:
+    for index, heights, cell in program.measured:
         value = values[index]
-        if value.__class__ is Styled and (position, cell.column) in in_merge:
+        if value is None:
             continue
-        height = value_height(cell, value)
-        need = height if height > need else need
+        if value.__class__ is str and heights is not None:
+            height = heights[value]
+        elif value.__class__ is Styled and (position, cell.column) in in_merge:
+            continue
+        else:
+            height = value_height(cell, value)
+        need = max(need, height)
     return need
 
 
-def _written_heights(program: RowProgram, height: float, default: float) -> RowHeights | None:
-    if not program.opening or program.is_hidden:
-        return None
-    as_template = program.height is not None or not program.cells
-    if as_template and height <= (program.height if program.height is not None else default):
-        return None
-    return tuple(split_heights(height))
+def _taken(height: float) -> RowHeights:
+    return (height,) if height <= USABLE_ROW_HEIGHT else tuple(split_heights(height))

@@ -12,7 +12,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from xlsx_template.layout import split_text
 from xlsx_template.program import Face, RowProgram
@@ -25,8 +25,7 @@ if TYPE_CHECKING:
 _STYLED_CELL = re.compile(r"\br=\"([A-Z]+0)\"(?: s=\"(\d+)\")?")
 
 
-@dataclass(frozen=True, slots=True)
-class MergedArea:
+class MergedArea(NamedTuple):
     """A merge of the form, in rows and columns, both 1-based and inclusive."""
 
     first: int
@@ -115,7 +114,7 @@ class _Divider:
         if not inside:
             return [area]
         edges = [area.first, *(row + 1 for row in inside), area.last + 1]
-        parts = [replace(area, first=first, last=end - 1) for first, end in pairwise(edges)]
+        parts = [area._replace(first=first, last=end - 1) for first, end in pairwise(edges)]
         self._write_texts(area, parts)
         for column in range(area.left, area.right + 1):
             self._draw_lines(area, column, inside)

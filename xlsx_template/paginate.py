@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from itertools import accumulate, chain, compress, pairwise
 
 from xlsx_template.layout import PIXEL, USABLE_ROW_HEIGHT
 from xlsx_template.layout.pages import SAFETY, Block, Paper, break_pages
@@ -27,8 +27,9 @@ class Pages:
         self, heights: Heights, setup: PageSetup, rows: RowMap, blocks: Iterable[Block], *, is_balanced: bool = False
     ) -> None:
         self._heights = heights
-        self._starts = _starts(heights)
-        self._flat = [height for taken in heights for height in taken]
+        self._starts = list(accumulate(map(len, heights), initial=0))
+        """For every instance, and for the end, the position of its first row among all rows."""
+        self._flat = list(chain.from_iterable(heights))
         self._titles = _title_positions(setup, rows)
         self._paper = paper_of(heights, setup, rows)
         starts = self._starts
@@ -48,7 +49,7 @@ class Pages:
         """
         fixed = {*self._titles, *self._pieces}
         growing = [
-            program.opening != () and not program.is_hidden and position not in fixed
+            program.may_grow and position not in fixed
             for position, (program, taken) in enumerate(zip(programs, self._heights, strict=True))
             for _ in taken
         ]
@@ -62,21 +63,18 @@ class Pages:
     def _factor(self, start: int, end: int, growing: Sequence[bool]) -> float:
         """By how much the growing rows of a page may grow."""
         room = (self._paper.first if start == 0 else self._paper.further) * SAFETY
-        movable = sum(self._flat[row] for row in range(start, end) if growing[row])
+        movable = sum(compress(self._flat[start:end], growing[start:end]))
         spare = room - sum(self._flat[start:end])
         return min(MAX_GROWTH, 1 + spare / movable) if movable and spare > 0 else 1.0
 
     def _raised(self, growing: Sequence[bool], factors: Sequence[float]) -> list[float]:
+        """The heights grown in whole pixels, never above what a row may have."""
         flat = list(self._flat)
         for (start, end), factor in zip(self._spans(), factors, strict=True):
-            for row in range(start, end):
-                flat[row] = _raised(flat[row], factor) if growing[row] else flat[row]
+            for row in compress(range(start, end), growing[start:end]):
+                grown = min(int(flat[row] * factor / PIXEL) * PIXEL, USABLE_ROW_HEIGHT)
+                flat[row] = max(flat[row], grown)
         return flat
-
-
-def _raised(height: float, factor: float) -> float:
-    """A height grown in whole pixels, never above what a row may have."""
-    return max(height, min(int(height * factor / PIXEL) * PIXEL, USABLE_ROW_HEIGHT))
 
 
 def _blocks_of_rows(heights: Heights, starts: Sequence[int], rows: RowMap) -> Iterator[Block]:
@@ -84,14 +82,6 @@ def _blocks_of_rows(heights: Heights, starts: Sequence[int], rows: RowMap) -> It
     for position, taken in enumerate(heights):
         if len(taken) > 1 and rows.rows[rows.instances[position].index].span == 1:
             yield Block(starts[position], starts[position + 1] - 1, sum(taken))
-
-
-def _starts(heights: Heights) -> list[int]:
-    """For every instance, and for the end, the position of its first row among all rows."""
-    starts = [0]
-    for taken in heights:
-        starts.append(starts[-1] + len(taken))
-    return starts
 
 
 def room_at_least(setup: PageSetup) -> float:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from jinja2 import Template as JinjaTemplate
 
@@ -37,22 +39,38 @@ class Loop:
         return self.first_row <= first and last <= self.last_row
 
 
-@dataclass(frozen=True, slots=True)
+class Heights(dict[str, float]):
+    """The row heights in points that texts need in one room.  Short texts, which forms share, are measured once."""
+
+    __slots__ = ("_style", "_width")
+
+    def __init__(self, width: float, style: TextStyle) -> None:
+        super().__init__()
+        self._width = width
+        self._style = style
+
+    def __missing__(self, text: str) -> float:
+        height = text_height(text, self._width, self._style)
+        if len(text) <= MAX_KNOWN_LENGTH and len(self) < MAX_KNOWN_TEXTS:
+            self[text] = height
+        return height
+
+
+@dataclass(frozen=True)
 class Face:
     """The room a text has: ``width`` in points of its (merged) cell, and how it is set."""
 
     width: float
     style: TextStyle
-    _known: dict[str, float] = field(default_factory=dict, compare=False, repr=False)
+
+    @cached_property
+    def heights(self) -> Heights:
+        """What texts need here, by the text."""
+        return Heights(self.width, self.style)
 
     def need(self, text: str) -> float:
-        """The row height in points that a text needs here.  Short texts, which forms share, are measured once."""
-        height = self._known.get(text)
-        if height is None:
-            height = text_height(text, self.width, self.style)
-            if len(text) <= MAX_KNOWN_LENGTH and len(self._known) < MAX_KNOWN_TEXTS:
-                self._known[text] = height
-        return height
+        """The row height in points that a text needs here."""
+        return self.heights[text]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +107,14 @@ class DynamicCell:
     is_tall: bool = False  # the anchor of a merge over several template rows
 
 
+class Measured(NamedTuple):
+    """A cell with a value that its own row must be high enough for: the value's place, and what texts need in it."""
+
+    value_index: int
+    heights: Heights | None  # None where a text has marks of runs, which take no room
+    cell: DynamicCell
+
+
 @dataclass(frozen=True, slots=True)
 class RowProgram:
     """A template row, or ``span`` rows in a row that the part does not mention (then ``opening`` is empty).
@@ -108,9 +134,7 @@ class RowProgram:
     as_is: Pieces = ()
     fitted: Pieces = ()
     cells: tuple[DynamicCell, ...] = ()
-    measured: tuple[
-        tuple[int, DynamicCell], ...
-    ] = ()  # the cells with values that their own row must be high enough for
+    measured: tuple[Measured, ...] = ()
     blank: Pieces = ()
     columns: tuple[int, ...] = ()
     merges: tuple[tuple[int, int], ...] = ()
@@ -120,7 +144,14 @@ class RowProgram:
     height: float | None = None
     minimum: float = 0.0
     is_hidden: bool = False
+    kept_height: float = math.inf  # in points: a row that needs no more is left as it is
+    printed: tuple[float, ...] = ()  # the heights in points of its rows as they are
     static_values: dict[int, CellValue] = field(default_factory=dict)
+
+    @property
+    def may_grow(self) -> bool:
+        """Whether its height may be another one: not that of a hidden row or of one that the part does not mention."""
+        return bool(self.opening) and not self.is_hidden
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,8 +225,7 @@ class Iteration:
     end: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Merge:
+class Merge(NamedTuple):
     """A merged area of the form; ``first`` and ``last`` are instances, 0-based, ``left`` and ``right`` columns.
 
     ``need`` is the height in points of its text.

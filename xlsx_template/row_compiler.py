@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
@@ -12,7 +13,7 @@ from xml.sax.saxutils import quoteattr
 from xlsx_template import formula, values
 from xlsx_template.layout import TextStyle
 from xlsx_template.markup import Element
-from xlsx_template.program import DynamicCell, Face, Pieces, RowProgram
+from xlsx_template.program import DynamicCell, Face, Measured, Pieces, RowProgram
 from xlsx_template.reference import Area, column_letters
 from xlsx_template.sheet import Cell, Row, Sheet
 from xlsx_template.styles import StyleSheet
@@ -50,8 +51,14 @@ class RowCompiler:
     def gap(self, number: int, span: int) -> RowProgram:
         """Rows that the part does not mention, except in merges, at whose edges they are cut."""
         merges = tuple(self._flat_merges.get(number, ()))
+        default = self._sheet.default_row_height
         return RowProgram(
-            number, span, merges=merges, merge_names=merge_names(merges), minimum=self._sheet.default_row_height * span
+            number,
+            span,
+            merges=merges,
+            merge_names=merge_names(merges),
+            minimum=default * span,
+            printed=(default,) * span,
         )
 
     def is_empty(self, row: Row, cell_tags: dict[int, CellTags]) -> bool:
@@ -66,7 +73,8 @@ class RowCompiler:
         self._tags.update({(row.number, column): found for column, found in cell_tags.items()})
         cells = tuple(self._dynamic_cells(row, cell_tags))
         merges = tuple(self._flat_merges.get(row.number, ()))
-        given = row.element.attributes()
+        is_hidden = row.element.get("hidden") in ("1", "true")
+        own = self._sheet.default_row_height if row.height is None else row.height
         opening, bare_opening, closing = self._opening(row), self._bare_opening(row), f"</{row.element.tag}>"
         body = self._body(row, cells)
         return RowProgram(
@@ -77,7 +85,11 @@ class RowCompiler:
             as_is=_joined(_literal(opening), () if row.element.is_self_closed else _joined(body, (closing,))),
             fitted=_joined(_joined(_literal(bare_opening), (_FITTED,)), _joined(body, (closing,))),
             cells=cells,
-            measured=tuple((c.value_index, c) for c in cells if c.value_index is not None and not c.is_tall),
+            measured=tuple(
+                Measured(cell.value_index, None if cell.runs else cell.face.heights, cell)
+                for cell in cells
+                if cell.value_index is not None and not cell.is_tall
+            ),
             blank=self._blank(row),
             columns=tuple(cell.column for cell in row.cells),
             merges=merges,
@@ -87,11 +99,13 @@ class RowCompiler:
             height=row.height,
             minimum=max(
                 [
-                    self._sheet.default_row_height if row.height is None else row.height,
+                    own,
                     *(self._kept_height(row, column, need) for column, need in self._labels(row, cell_tags)),
                 ]
             ),
-            is_hidden=given.get("hidden") in ("1", "true"),
+            is_hidden=is_hidden,
+            kept_height=math.inf if is_hidden else own if row.height is not None or not cells else -1.0,
+            printed=(0.0 if is_hidden else own,),
             static_values={
                 cell.column: cell.value
                 for cell in row.cells

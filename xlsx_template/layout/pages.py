@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
+from typing import NamedTuple
 
 SAFETY = 0.985  # of a page's height: programs round rows to pixels of their own
 _PAGE = 1e4
@@ -20,8 +21,7 @@ _STEPS_BACK = 50  # rows that may move to the next page where nothing is searche
 _CUT = 1e9
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A merge over the rows ``first`` to ``last`` (0-based) whose text needs ``text`` points."""
 
     first: int

@@ -7,8 +7,8 @@ in some cases only.  So every height is worked out here and written as the file'
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from math import ceil
+from typing import NamedTuple
 
 MAX_ROW_HEIGHT = 409.5  # Excel's limit in points
 USABLE_ROW_HEIGHT = 409.0  # some programs round the limit down
@@ -17,8 +17,7 @@ PIXEL = 0.75  # points, at 96 dpi
 _EPSILON = 1e-6
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(NamedTuple):
     """Text over rows ``first_row`` to ``last_row`` (0-based, inclusive) that needs ``height`` points in all."""
 
     first_row: int
@@ -52,7 +51,7 @@ def fit_rows(minimum: Sequence[float], boxes: Iterable[Box]) -> list[float]:
             merges.append(box)
         elif box.height > heights[box.first_row]:
             heights[box.first_row] = max(heights[box.first_row], min(box.height, USABLE_ROW_HEIGHT))
-    merges.sort(key=lambda box: (box.span, box.first_row, -box.height))
+    merges.sort(key=lambda box: (box.last_row - box.first_row, box.first_row, -box.height))
     for box in merges:
         _stretch(heights, box)
     return heights
@@ -60,7 +59,7 @@ def fit_rows(minimum: Sequence[float], boxes: Iterable[Box]) -> list[float]:
 
 def overfull(boxes: Iterable[Box]) -> list[Box]:
     """The boxes that need more than 409 pt a row: they must be given more rows, or their text is cut."""
-    return [box for box in boxes if box.height > box.room + _EPSILON]
+    return [box for box in boxes if box.height > USABLE_ROW_HEIGHT and box.height > box.room + _EPSILON]
 
 
 def split_heights(needed: float) -> list[float]:
@@ -80,7 +79,7 @@ def split_heights(needed: float) -> list[float]:
 def _stretch(heights: list[float], box: Box) -> None:
     """Raises the box's rows until it fits or all are full: whole pixels, evenly, full rows left out."""
     rows = range(box.first_row, box.last_row + 1)
-    while (missing := box.height - sum(heights[row] for row in rows)) > _EPSILON:
+    while (missing := box.height - sum(heights[box.first_row : box.last_row + 1])) > _EPSILON:
         room = sorted((row for row in rows if heights[row] < USABLE_ROW_HEIGHT), key=lambda row: -heights[row])
         if not room:
             return
