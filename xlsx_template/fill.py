@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
+from itertools import chain
+from operator import attrgetter
 from typing import Any
 
 from jinja2 import TemplateRuntimeError
@@ -58,16 +60,19 @@ class Collector:
         """Refuse names nobody gave, and note what the filters asked for."""
         is_styled = False
         for position, value in enumerate(values):
+            if value.__class__ is str:
+                continue
             bare = value
             if value.__class__ is Styled:
                 is_styled, bare = True, value.value
-                self.has_formulas |= value.is_formula
-                self.has_pictures |= value.picture is not None
-                if bare.__class__ is str:
-                    self.texts.append(bare)
+                if value.is_formula or value.picture is not None:
+                    self.has_formulas |= value.is_formula
+                    self.has_pictures |= value.picture is not None
                 if isinstance(value.merge_key, StrictName):
                     bare = value.merge_key
-            if isinstance(bare, StrictName):
+            if bare.__class__ is str:
+                self.texts.append(bare)
+            elif isinstance(bare, StrictName):
                 raise unknown_name(bare.error(), self._data).at(cell=self.cell_of(index, position))
         if is_styled:
             self.styled.append(len(self.instances))
@@ -124,7 +129,8 @@ def fill(program: SheetProgram, data: Mapping[str, Any]) -> Collector:
         raise explained(error, data).at(cell=_failing_cell(error, program)) from error
     if program.tables:
         keep_data_rows(program, collector)
-    collector.texts += [value for row in collector.instances for value in row.values if value.__class__ is str]
+    values = chain.from_iterable(map(attrgetter("values"), collector.instances))
+    collector.texts += [value for value in values if value.__class__ is str]
     _refuse_endless_texts(collector)
     return collector
 

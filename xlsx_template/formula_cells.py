@@ -53,7 +53,7 @@ class FormulaReader:
         text, calculated, literals = "", "", ""
         for piece in parsed:
             if isinstance(piece, Reference):
-                area = self._moved(piece, instance.iteration)
+                area = self._own_row(piece, instance, row) or self._moved(piece, instance.iteration)
                 sheet = self._maps.real_name(piece.sheet) if piece.sheet else self._name
                 reads.append((sheet, area))
                 text += piece.prefix + str(area)
@@ -83,6 +83,14 @@ class FormulaReader:
                 sheet=self._name
             )
         return Area(cell.array.first.at_row(row), cell.array.end.at_row(row + height))
+
+    def _own_row(self, reference: Reference, instance: Instance, row: int) -> Area | None:
+        """Where a relative cell of the formula's own row stands, which is most of what formulas in loops read."""
+        first = reference.area.first
+        if reference.sheet or reference.area.last or first.row_absolute:
+            return None
+        is_own = first.row == self._layout.program.rows[instance.index].number
+        return Area(first.at_row(row)) if is_own and not instance.goes_on else None
 
     def _moved(self, reference: Reference, iteration: Iteration | None) -> Area:
         rows = self._maps.get(reference.sheet or self._name)

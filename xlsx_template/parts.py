@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from xlsx_template import markup, tables
@@ -12,8 +13,9 @@ from xlsx_template.errors import PackageError, TagError
 from xlsx_template.move_rules import CHART, OF_DRAWING, OF_SHEET, PIVOT_SOURCE, WORKBOOK, Rules
 from xlsx_template.package import Package
 from xlsx_template.page_setup import page_setup
-from xlsx_template.places import Node, find_places
+from xlsx_template.places import Node, Reach, find_places, reach_of
 from xlsx_template.program import SheetProgram
+from xlsx_template.rowmap import RowMap
 from xlsx_template.sheet import Sheet
 from xlsx_template.sheet_part import Frame
 from xlsx_template.strings import read_shared_strings
@@ -30,6 +32,13 @@ class MovingPart:
     node: Node
     sheet: str | None
     holds_values: bool = False  # read from cells, so that they may change where nothing moves
+    reach: Reach | None = None
+
+    def may_stay(self, maps: Mapping[str, RowMap]) -> bool:
+        """Whether all that its formulas refer to stands where it was."""
+        if self.reach is None or self.holds_values:
+            return False
+        return all(row < maps[sheet].moved_from for sheet, row in self.reach if sheet in maps)
 
 
 @dataclass(frozen=True)
@@ -146,7 +155,7 @@ def _moving(package: Package, part: str, rules: Rules, sheet: str | None) -> Mov
         if not part.endswith(".vml"):  # VML need not be well-formed; the comment's own cell is in its other part
             raise
         return None
-    return MovingPart(part, node, sheet, rules is CHART) if node else None
+    return MovingPart(part, node, sheet, rules is CHART, reach_of(node)) if node else None
 
 
 def _without_calculation_chain(package: Package, workbook: Workbook) -> tuple[dict[str, bytes], frozenset[str]]:

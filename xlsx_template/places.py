@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from xlsx_template import anchors
+from xlsx_template.formula import parse, references
 from xlsx_template.markup import Element, whole
 from xlsx_template.move_rules import IN_ROWS, SPARKLINE, UNMOVED, Kind, Places, Rules
 from xlsx_template.reference import Area
@@ -47,7 +48,9 @@ def find_places(element: Element, rules: Rules, base_rows: Span | None = None) -
 def _is_place(element: Element, attribute: str, kind: Kind) -> bool:
     if kind is Kind.SPLIT:
         return (element.get("state") or "").startswith("frozen")
-    return bool(attribute) or kind is Kind.STALE or not element.children  # x14:formula1 holds its formula in xm:f
+    if attribute:
+        return bool(element.get(attribute))
+    return kind is Kind.STALE or not element.children  # x14:formula1 holds its formula in xm:f
 
 
 def _rows_of(element: Element) -> Span | None:
@@ -82,6 +85,32 @@ def _base_rows(element: Element) -> Span | None:
 def _text_in(element: Element, name: str) -> str:
     child = element.find(name)
     return child.text().strip() if child else ""
+
+
+Reach = tuple[tuple[str, int], ...]
+"""Sheets, and the last row of each that something refers to."""
+
+
+def reach_of(node: Node) -> Reach | None:
+    """What an element refers to, with all below it; None where it holds more than formulas that name their sheets."""
+    found: dict[str, int] = {}
+    if node.rows is not None or node.element.name in anchors.ANCHORS:
+        return None
+    for attribute, kind in node.places:
+        value = node.element.get(attribute) if attribute else node.element.text()
+        if kind is not Kind.FORMULA:
+            return None
+        for reference in references(parse(value or "")):
+            if reference.sheet is None:
+                return None
+            found[reference.sheet] = max(found.get(reference.sheet, 0), reference.area.end.row)
+    for child in node.children:
+        below = reach_of(child)
+        if below is None:
+            return None
+        for sheet, row in below:
+            found[sheet] = max(found.get(sheet, 0), row)
+    return tuple(found.items())
 
 
 def areas_in(text: str) -> list[Area]:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
@@ -68,17 +67,11 @@ def render(
     return parts.package.save(with_pictures(parts.workbook, changed(results), pictures), parts.removed)
 
 
-@contextmanager
-def _at_sheet(program: SheetProgram) -> Iterator[None]:
+def _laid_out(program: SheetProgram, data: Mapping[str, Any], *, fill_pages: bool) -> Arrangement:
     try:
-        yield
+        return arrange(fill(program, data), fill_pages=fill_pages)
     except TemplateError as error:
         raise error.at(sheet=program.sheet.name) from error.__cause__
-
-
-def _laid_out(program: SheetProgram, data: Mapping[str, Any], *, fill_pages: bool) -> Arrangement:
-    with _at_sheet(program):
-        return arrange(fill(program, data), fill_pages=fill_pages)
 
 
 def _results(
@@ -106,8 +99,10 @@ def _changed(
     maps = writers[0].maps
     for writer in writers:
         sheet = writer.program.sheet
-        with _at_sheet(writer.program):
+        try:
             rows = writer.sheet_data(texts, results)
+        except TemplateError as error:
+            raise error.at(sheet=sheet.name) from error.__cause__
         source = sheet_part(writer, parts.frames[sheet.part], rows)
         if source != sheet.root.source:
             changed[sheet.part] = markup.encode(source)
@@ -124,6 +119,8 @@ def _moved_parts(
 ) -> dict[str, bytes]:
     changed = {}
     for moving in parts.moving:
+        if moving.may_stay(maps):
+            continue
         mover = Mover(moving.sheet, maps)
         root = moving.node.element
         text = root.raw if mover.is_idle and not moving.holds_values else mover.written(moving.node) or root.raw

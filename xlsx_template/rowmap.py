@@ -72,6 +72,15 @@ class RowMap:
             and all(instance.index == position for position, instance in enumerate(self.instances))
         )
 
+    @cached_property
+    def moved_from(self) -> int:
+        """The first template row that may not stand where it was, once and as one row; rows above it do."""
+        for position, program in enumerate(self.rows):
+            is_once = self._first[position] == self._last[position] == position
+            if not is_once or (self.numbers[position], self.counts[position]) != (program.number, program.span):
+                return program.number
+        return self._last_template_row + 1
+
     # ---------------------------------------------------------------------------------------------- spans
 
     def _indexes(self, first_row: int, last_row: int) -> tuple[int, int]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, ValuesView
+from typing import Any
 
 from xlsx_template.rowmap import RowMap
 
@@ -20,6 +21,14 @@ class SheetMaps(Mapping[str, RowMap]):
 
     def __getitem__(self, name: str) -> RowMap:
         return self._maps[name.casefold()]
+
+    def get(self, name: str, default: Any = None) -> Any:
+        """The rows of a sheet, the default where there is no such sheet."""
+        return self._maps.get(name.casefold(), default)
+
+    def values(self) -> ValuesView[RowMap]:
+        """The rows of all sheets."""
+        return self._maps.values()
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._names.values())

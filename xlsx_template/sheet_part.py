@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from xlsx_template.markup import Element
 from xlsx_template.move_rules import SHEET
 from xlsx_template.moves import Mover
-from xlsx_template.places import Node, find_places
-from xlsx_template.reference import MAX_COLUMN
+from xlsx_template.places import Node, areas_in, find_places
+from xlsx_template.reference import MAX_COLUMN, Area
+from xlsx_template.rowmap import RowMap
 from xlsx_template.write import SheetWriter
 
 _BEFORE_MERGES = frozenset(
@@ -27,7 +28,7 @@ _BEFORE_BREAKS = _BEFORE_MERGES | frozenset(
 """The elements after which ``mergeCells`` and ``rowBreaks`` stand (ECMA-376 part 1, 18.3.1.99)."""
 
 _OF_FORM = {"mergeCells": _BEFORE_MERGES, "rowBreaks": _BEFORE_BREAKS}
-_ROWS = "sheetData"
+_ROWS, _DIMENSION = "sheetData", "dimension"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +44,13 @@ class Slot:
 class Frame:
     """All of a worksheet's part but its rows, cut once where a form may differ from the template.
 
-    ``merges`` are the merged areas of the template, sorted, ``merge_cells`` is their XML.
+    ``dimension`` is the area that the template's cells take, None where it does not say.  ``merges`` are the merged
+    areas of the template, sorted, ``merge_cells`` is their XML.
     """
 
     pieces: tuple[str | Slot, ...]
     prefix: str
+    dimension: Area | None
     merges: list[str]
     merge_cells: str
 
@@ -58,6 +61,7 @@ class Frame:
         return cls(
             pieces=tuple(_joined(_pieces(root))),
             prefix=root.prefix,
+            dimension=_dimension(root),
             merges=sorted(merge.get("ref") or "" for merge in merges.children) if merges else [],
             merge_cells=merges.raw if merges else "",
         )
@@ -70,7 +74,11 @@ def _pieces(root: Element) -> Iterator[str | Slot]:
     for child in root.children:
         yield root.source[place : child.start]
         place = child.end
-        if child.name == _ROWS and child.inner_end > child.inner_start:
+        span = child.attribute_span("ref") if child.name == _DIMENSION else None
+        if span and _dimension(root):
+            raw = root.source[slice(*span)]
+            yield from (root.source[child.start : span[0]], Slot(_DIMENSION, raw), root.source[span[1] : child.end])
+        elif child.name == _ROWS and child.inner_end > child.inner_start:
             end = child.children[-1].end if child.children else child.inner_end  # line ends, comments
             yield from (child.opening, Slot(_ROWS), root.source[end : child.end])
         else:
@@ -78,6 +86,12 @@ def _pieces(root: Element) -> Iterator[str | Slot]:
             yield Slot(child.name, child.raw, node) if node or child.name in _OF_FORM else child.raw
         yield from map(Slot, behind.get(id(child), ()))
     yield root.source[place:]
+
+
+def _dimension(root: Element) -> Area | None:
+    found = root.find(_DIMENSION)
+    areas = areas_in(found.get("ref") or "") if found else []
+    return areas[0] if len(areas) == 1 else None
 
 
 def _joined(pieces: Iterator[str | Slot]) -> Iterator[str | Slot]:
@@ -109,8 +123,10 @@ def sheet_part(writer: SheetWriter, frame: Frame, rows: str) -> str:
     """The part's XML; ``rows`` is the content of its ``sheetData``."""
     written = _written_anew(writer, frame)
     written[_ROWS] = rows
-    mover = Mover(writer.program.sheet.name, writer.maps)
-    is_idle = mover.is_idle
+    name, maps = writer.program.sheet.name, writer.maps
+    mover = None if all(rows.is_untouched for rows in maps.values()) else Mover(name, maps)
+    if frame.dimension is not None and not maps[name].is_identity:
+        written[_DIMENSION] = str(_moved_dimension(maps[name], frame.dimension))
     pieces = []
     for piece in frame.pieces:
         if piece.__class__ is str:
@@ -120,8 +136,12 @@ def sheet_part(writer: SheetWriter, frame: Frame, rows: str) -> str:
         if piece.name in written:
             pieces.append(written[piece.name])
         else:
-            pieces.append(piece.raw if is_idle or piece.node is None else mover.written(piece.node) or "")
+            pieces.append(piece.raw if mover is None or piece.node is None else mover.written(piece.node) or "")
     return "".join(pieces)
+
+
+def _moved_dimension(rows: RowMap, area: Area) -> Area:
+    return rows.moved(area) or Area(area.first.at_row(rows.next_row(area.first.row)))
 
 
 def _written_anew(writer: SheetWriter, frame: Frame) -> dict[str, str]:
