@@ -31,6 +31,7 @@ HEIGHTS = {
     "text": 33.0,
     "funding": 25.5,
     "head": 24.0,
+    "upright head": 54.0,
     "goals": 96.0,
     "indicator": 24.0,
     "note": 33.0,
@@ -51,6 +52,10 @@ STYLES: dict[str, dict[str, Any]] = {
     # Beside a loop of any length: text at the top of a merge that runs over a page's end is not cut there.
     "short top": _GRID | {"align": "center", "valign": "top"},
     "text top": _GRID | {"align": "left", "valign": "top", "indent": 1},
+    "number": _GRID | {"align": "center", "text_wrap": False, "shrink": True},
+    "rate": _GRID | {"align": "center", "text_wrap": False, "shrink": True, "num_format": "0.00%"},
+    # Texts, at the left: LibreOffice prints "#" for a number in a hidden column, and half of what is centred.
+    "helper": _BASE | {"align": "left", "num_format": "@"},
     "amount": _GRID | {"align": "center", "text_wrap": False, "shrink": True, "num_format": 'General"万元"'},
 }
 

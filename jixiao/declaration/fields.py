@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Kind = Literal["text", "long_text", "year", "amount", "choice", "date"]
+Kind = Literal["text", "long_text", "year", "amount", "choice", "date", "percent", "points"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,7 @@ PROJECT_SHEET = "项目信息"
 FUNDING_SHEET = "资金"
 INDICATOR_SHEET = "绩效指标"
 NARRATIVE_SHEET = "项目文本"
+EXECUTION_SHEET = "执行情况"
 GUIDE_SHEET = "填写说明"
 
 FUNDING = "资金"
@@ -46,6 +47,7 @@ GOALS = "总体目标"
 INDICATORS = "绩效指标"
 NARRATIVE = "项目文本"
 ALLOCATIONS = "资金安排"
+EXECUTION = "执行情况"
 MID_TERM = "中期"
 ANNUAL = "年度"
 
@@ -169,4 +171,44 @@ NARRATIVE_FIELDS: tuple[Field, ...] = (
 ALLOCATION_FIELDS: tuple[Field, ...] = (
     Field("事项", "item", how="支出事项", example="项目大赛承办经费"),
     Field("金额", "amount", how="带单位", example="200000元"),
+)
+
+#: What is reached and spent (执行情况), for 绩效运行监控表 and 绩效自评表.
+EXECUTION_FIELDS: tuple[Field, ...] = (
+    Field("年度目标完成情况", "goal_result", "long_text", False, "年度总体目标实际完成得怎样；自评时填"),
+)
+
+#: The columns of 执行情况.资金, in 万元.
+EXECUTION_AMOUNT_FIELDS: tuple[Field, ...] = (
+    Field("年初预算数", "initial", "amount", False, "批复的预算；不填时取申报的年度资金"),
+    Field("全年预算数", "budget", "amount", False, "调整后的预算；不填时与年初预算数相同"),
+    Field("一至七月执行数", "to_july", "amount", False, "7月底前支出的金额；监控时填"),
+    Field("全年预计执行数", "expected", "amount", False, "预计全年支出的金额；监控时填"),
+    Field("全年执行数", "spent", "amount", False, "全年实际支出的金额；自评时填"),
+)
+
+#: The rows of 执行情况.资金: label and English name.
+EXECUTION_FUNDS: tuple[tuple[str, str], ...] = (
+    ("年度资金总额", "total"),
+    ("财政拨款", "fiscal"),
+    ("上年结转资金", "carried_over"),
+    ("其他资金", "other"),
+)
+
+REASONS = ("经费保障", "制度保障", "人员保障", "硬件条件保障", "其他")
+LIKELIHOODS = ("确定能", "有可能", "完全不可能")
+
+#: One row of 执行情况.绩效指标; 三级指标 is the name on the annual side.
+RESULT_FIELDS: tuple[Field, ...] = (
+    Field("三级指标", "name", "text", False, "与绩效指标表中年度的三级指标相同"),
+    Field("一至七月执行情况", "to_july", "text", False, "7月底前完成了多少，如 8个；监控时填"),
+    Field("全年预计完成情况", "expected", "text", False, "预计全年完成多少，如 13个；监控时填"),
+    Field("偏差原因", "reason", "choice", False, "可写几项，用顿号隔开；监控时填", REASONS),
+    Field("原因说明", "explanation", "text", False, "为什么有偏差；监控时填"),
+    Field("完成可能性", "likelihood", "choice", False, "年底能否完成；监控时填", LIKELIHOODS),
+    Field("实际完成值", "actual", "text", False, "带单位，如 96%；定性指标写 达成、部分达成、未达成；自评时填"),
+    Field("完成比例", "share", "percent", False, "如 85%；定性指标可填，定量指标自动计算"),
+    Field("分值", "weight", "points", False, "指标的分值；不填时自动分配，合计90分"),
+    Field("偏差原因分析及改进措施", "improvement", "text", False, "没有完成或大幅超额时填写；自评时填"),
+    Field("备注", "remark", "text", False, "其他要说明的事"),
 )

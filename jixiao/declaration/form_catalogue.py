@@ -1,7 +1,8 @@
 """Which forms there are, what each is for, and what its template may name.  The one table of forms.
 
 A new form is a template in templates/ and a line here; where it needs names of its own, a module in ``contexts`` with
-``entries(project)``.  A template that is not in the table, a bureau's own, may name everything that any form may name.
+``entries(project)``, and ``iter_notes(project)`` where there is something to say about them.  A template that is not in
+the table, a bureau's own, may name everything that any form may name.
 """
 
 from __future__ import annotations
@@ -40,6 +41,10 @@ CATALOGUE: dict[str, FormKind] = {
         Version.V2021,
     ),
     "绩效目标申报表-年度": FormKind("只填年度目标的一次性、经常性项目，横向", ("annual",), Version.V2015),
+    "绩效运行监控表": FormKind(
+        "年中（1—7月）填报执行情况、预计完成情况和偏差原因（财预〔2019〕136号）", ("monitoring",)
+    ),
+    "绩效自评表": FormKind("年度结束后填报实际完成值并打分，满分100分（财预〔2020〕10号）", ("self_evaluation",)),
     "项目支出绩效目标表-一体化": FormKind(
         "预算管理一体化系统的目标表，一行一个指标，随部门预算公开", ("flat",), Version.V2021
     ),
@@ -70,6 +75,9 @@ def paper_content(form: str, project: Project) -> PaperContent:
     kind = get_kind(form)
     carried = carry(project, kind.version)
     context = form_context(carried.project)
+    notes = list(carried.notes)
     for name in kind.contexts:
-        context |= import_module(f".contexts.{name}", __package__).entries(carried.project)
-    return PaperContent(context, carried.notes)
+        module = import_module(f".contexts.{name}", __package__)
+        context |= module.entries(carried.project)
+        notes += module.iter_notes(carried.project) if hasattr(module, "iter_notes") else ()
+    return PaperContent(context, tuple(notes))

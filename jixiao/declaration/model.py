@@ -17,6 +17,10 @@ from .fields import (
     ALLOCATIONS,
     AMOUNT_FIELDS,
     ANNUAL,
+    EXECUTION,
+    EXECUTION_AMOUNT_FIELDS,
+    EXECUTION_FIELDS,
+    EXECUTION_FUNDS,
     FUNDING,
     GOAL_FIELDS,
     GOALS,
@@ -26,11 +30,12 @@ from .fields import (
     NARRATIVE,
     NARRATIVE_FIELDS,
     PROJECT_FIELDS,
+    RESULT_FIELDS,
     Field,
 )
 from .money import AmountError, parse_amount
 from .taxonomy import normalise_level1, normalise_level2
-from .values import is_blank, read_amount, read_code, read_text, read_year
+from .values import is_blank, read_amount, read_code, read_percent, read_points, read_text, read_year
 
 
 def _labelled(fields: tuple[Field, ...], **groups: str) -> ConfigDict:
@@ -78,7 +83,10 @@ Code = Annotated[str, BeforeValidator(read_code), _TEXT_SCHEMA]
 Level1 = Annotated[str, BeforeValidator(_read_level1), _TEXT_SCHEMA]
 Level2 = Annotated[str, BeforeValidator(_read_level2), _TEXT_SCHEMA]
 Year = Annotated[int | None, BeforeValidator(read_year), WithJsonSchema({"type": ["integer", "string"]})]
-Amount = Annotated[Decimal | None, BeforeValidator(read_amount), WithJsonSchema({"type": ["number", "string", "null"]})]
+_NUMBER_SCHEMA = WithJsonSchema({"type": ["number", "string", "null"]})
+Amount = Annotated[Decimal | None, BeforeValidator(read_amount), _NUMBER_SCHEMA]
+Points = Annotated[Decimal | None, BeforeValidator(read_points), _NUMBER_SCHEMA]
+Percent = Annotated[Decimal | None, BeforeValidator(read_percent), _NUMBER_SCHEMA]
 
 
 class FundingSide(BaseModel):
@@ -98,6 +106,12 @@ class FundingSide(BaseModel):
         """The sources that are filled in, in the order of the form; zeros count as filled in."""
         sources = (self.central, self.provincial, self.municipal, self.county, self.other)
         return tuple(amount for amount in sources if amount is not None)
+
+    @property
+    def fiscal(self) -> Decimal | None:
+        """财政拨款: what the four levels of government give together; None where none is filled in."""
+        given = [one for one in (self.central, self.provincial, self.municipal, self.county) if one is not None]
+        return sum(given, Decimal(0)) if given else None
 
     @property
     def is_blank(self) -> bool:
@@ -179,10 +193,68 @@ class Narrative(BaseModel):
     effect: Text = ""
 
 
+class ExecutionAmounts(BaseModel):
+    """What was granted and spent of one kind of money, in 万元."""
+
+    model_config = _labelled(EXECUTION_AMOUNT_FIELDS)
+
+    initial: Amount = None
+    budget: Amount = None
+    to_july: Amount = None
+    expected: Amount = None
+    spent: Amount = None
+
+    @property
+    def is_blank(self) -> bool:
+        """True where no amount is filled in."""
+        return all(getattr(self, field.attribute) is None for field in EXECUTION_AMOUNT_FIELDS)
+
+
+class ExecutionFunding(BaseModel):
+    """资金 of 执行情况: the total and the three kinds of money it is made of."""
+
+    model_config = _labelled((), **{attribute: label for label, attribute in EXECUTION_FUNDS})
+
+    total: Annotated[ExecutionAmounts, BeforeValidator(_read_group)] = ExecutionAmounts()
+    fiscal: Annotated[ExecutionAmounts, BeforeValidator(_read_group)] = ExecutionAmounts()
+    carried_over: Annotated[ExecutionAmounts, BeforeValidator(_read_group)] = ExecutionAmounts()
+    other: Annotated[ExecutionAmounts, BeforeValidator(_read_group)] = ExecutionAmounts()
+
+
+class Result(BaseModel):
+    """What became of one indicator, found by the name it has on the annual side; ``share`` in per cent."""
+
+    model_config = _labelled(RESULT_FIELDS)
+
+    name: Text = ""
+    to_july: Text = ""
+    expected: Text = ""
+    reason: Text = ""
+    explanation: Text = ""
+    likelihood: Text = ""
+    actual: Text = ""
+    share: Percent = None
+    weight: Points = None
+    improvement: Text = ""
+    remark: Text = ""
+
+
+class Execution(BaseModel):
+    """执行情况: what was spent and reached in the year."""
+
+    model_config = _labelled(EXECUTION_FIELDS, funding=FUNDING, results=INDICATORS)
+
+    funding: Annotated[ExecutionFunding, BeforeValidator(_read_group)] = ExecutionFunding()
+    goal_result: Text = ""
+    results: Annotated[tuple[Result, ...], BeforeValidator(_read_list)] = ()
+
+
 class Project(BaseModel):
     """One project: everything the form and the prose print."""
 
-    model_config = _labelled(PROJECT_FIELDS, funding=FUNDING, goals=GOALS, indicators=INDICATORS, narrative=NARRATIVE)
+    model_config = _labelled(
+        PROJECT_FIELDS, funding=FUNDING, goals=GOALS, indicators=INDICATORS, narrative=NARRATIVE, execution=EXECUTION
+    )
 
     year: Year = None
     name: Text = ""
@@ -202,3 +274,4 @@ class Project(BaseModel):
     filler: Text = ""
     filled_on: Text = ""
     narrative: Annotated[Narrative, BeforeValidator(_read_group)] = Narrative()
+    execution: Annotated[Execution, BeforeValidator(_read_group)] = Execution()

@@ -72,6 +72,37 @@ def read_amount(typed: object) -> Decimal | None:
         raise _unreadable("amount", str(error)) from None
 
 
+def read_points(typed: object) -> Decimal | None:
+    """The points of an indicator: ``read_points("10分") == Decimal(10)``; None where it is blank."""
+    points = _read_number(typed, "分")
+    if points is not None and not 0 <= points <= 100:
+        raise _unreadable("amount", f"{describe(typed)}不是分值，请填写0到100之间的数，如 10。")
+    return points
+
+
+def read_percent(typed: object) -> Decimal | None:
+    """A share in per cent: ``read_percent("85%") == read_percent(Decimal("0.85")) == Decimal(85)``; None for blanks.
+
+    A number up to 1 is what a cell with the format of percentages holds.
+    """
+    share = _read_number(typed, "%")
+    if share is not None and not isinstance(typed, str) and share <= 1:
+        share *= 100
+    if share is not None and not 0 <= share <= 100:
+        raise _unreadable("amount", f"{describe(typed)}不是完成比例，请填写0到100之间的百分数，如 85%。")
+    return share
+
+
+def _read_number(typed: object, unit: str) -> Decimal | None:
+    """A plain number, with or without that unit.  Raises PydanticCustomError."""
+    if is_blank(typed):
+        return None
+    text = unicodedata.normalize("NFKC", str(typed)).strip().removesuffix(unit).strip()
+    if isinstance(typed, bool) or not re.fullmatch(r"\d{1,9}(?:\.\d{1,9})?", text):
+        raise _unreadable("amount", f"{describe(typed)}不是数字，请填写数字，如 10。")
+    return Decimal(text)
+
+
 def describe(typed: object) -> str:
     """A value in a clerk's words: ``describe([1]) == "一个列表"``, ``describe("x") == "“x”"``."""
     if typed is None:

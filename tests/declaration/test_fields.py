@@ -6,19 +6,34 @@ import pytest
 from pydantic import BaseModel
 
 from jixiao.declaration import fields
-from jixiao.declaration.model import Allocation, FundingSide, Goals, Indicator, Narrative, Project
+from jixiao.declaration.model import (
+    Allocation,
+    Execution,
+    ExecutionAmounts,
+    ExecutionFunding,
+    FundingSide,
+    Goals,
+    Indicator,
+    Narrative,
+    Project,
+    Result,
+)
 from jixiao.declaration.schema import json_schema
 
 
 @pytest.mark.parametrize(
     ("model", "table", "groups"),
     [
-        (Project, fields.PROJECT_FIELDS, {"funding", "goals", "indicators", "narrative"}),
+        (Project, fields.PROJECT_FIELDS, {"funding", "goals", "indicators", "narrative", "execution"}),
         (FundingSide, fields.AMOUNT_FIELDS, set()),
         (Goals, fields.GOAL_FIELDS, set()),
         (Indicator, fields.INDICATOR_FIELDS, set()),
         (Allocation, fields.ALLOCATION_FIELDS, set()),
         (Narrative, fields.NARRATIVE_FIELDS, {"allocations"}),
+        (Execution, fields.EXECUTION_FIELDS, {"funding", "results"}),
+        (ExecutionFunding, (), {attribute for _, attribute in fields.EXECUTION_FUNDS}),
+        (ExecutionAmounts, fields.EXECUTION_AMOUNT_FIELDS, set()),
+        (Result, fields.RESULT_FIELDS, set()),
     ],
 )
 def test_every_field_of_the_table_is_in_the_model_and_no_other(
@@ -29,7 +44,13 @@ def test_every_field_of_the_table_is_in_the_model_and_no_other(
 
 def test_every_field_says_how_it_is_filled_in() -> None:
     tables = (fields.PROJECT_FIELDS, fields.GOAL_FIELDS, fields.AMOUNT_FIELDS, fields.INDICATOR_FIELDS)
-    for field in (*sum(tables, ()), *fields.NARRATIVE_FIELDS, *fields.ALLOCATION_FIELDS):
+    for field in (
+        *sum(tables, ()),
+        *fields.NARRATIVE_FIELDS,
+        *fields.ALLOCATION_FIELDS,
+        *fields.EXECUTION_FIELDS,
+        *fields.RESULT_FIELDS,
+    ):
         assert field.how
 
 

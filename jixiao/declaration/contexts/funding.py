@@ -21,17 +21,6 @@ def funding_entries(project: Project) -> dict[str, Any]:
     return {FUNDING_SUMMARY: {label: _summary(side) for label, side in sides.items()}}
 
 
-def fiscal_amount(side: FundingSide) -> Decimal | None:
-    """财政拨款 in 万元: what the four levels of government give together; None where none is filled in."""
-    return _sum(side.central, side.provincial, side.municipal, side.county)
-
-
 def _summary(side: FundingSide) -> dict[str, Any]:
-    fiscal = fiscal_amount(side)
-    total = _sum(fiscal, side.other) if side.sources else side.total
-    return {"资金总额": total, "财政拨款": fiscal, "其他资金": side.other, "有分项": bool(side.sources)}
-
-
-def _sum(*amounts: Decimal | None) -> Decimal | None:
-    filled = [amount for amount in amounts if amount is not None]
-    return sum(filled, Decimal(0)) if filled else None
+    total = sum(side.sources, Decimal(0)) if side.sources else side.total
+    return {"资金总额": total, "财政拨款": side.fiscal, "其他资金": side.other, "有分项": bool(side.sources)}
