@@ -6,7 +6,6 @@ lack what the form needs: ``refusals`` says so.  The model refuses only what it 
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from decimal import Decimal
 from typing import Annotated, Any
 
@@ -42,23 +41,16 @@ def _labelled(fields: tuple[Field, ...], **groups: str) -> ConfigDict:
     """The settings every model shares, with the labels of its fields as aliases and, in the schema, as titles."""
     labels = {field.attribute: field.label for field in fields} | groups
     return ConfigDict(
-        frozen=True, extra="forbid", alias_generator=labels.__getitem__, json_schema_extra=_schema_texts(fields)
+        frozen=True, extra="forbid", alias_generator=labels.__getitem__, json_schema_extra=_name_by_labels
     )
 
 
-def _schema_texts(fields: tuple[Field, ...]) -> Callable[[dict[str, Any]], None]:
-    def add(schema: dict[str, Any]) -> None:
-        """Names each property by its label and describes it by its how-to text."""
-        schema.pop("title", None)
-        schema.pop("description", None)
-        for label, entry in schema["properties"].items():
-            entry["title"] = label
-        for field in fields:
-            entry = schema["properties"][field.label]
-            entry["description"] = field.how
-            entry.update({"examples": list(field.choices)} if field.choices else {})
-
-    return add
+def _name_by_labels(schema: dict[str, Any]) -> None:
+    """Names each property by its label; the rest is said by ``schema``."""
+    schema.pop("title", None)
+    schema.pop("description", None)
+    for label, entry in schema["properties"].items():
+        entry["title"] = label
 
 
 def _read_level1(typed: object) -> str:
