@@ -145,7 +145,7 @@ PART_LAYOUTS: tuple[tuple[str, str, tuple[Layout, ...]], ...] = (
         NARRATIVE,
         (
             Layout((KEY, _CONTENT), (_LABEL,), _read_prose_rows),
-            Layout((KEY,), _labels(NARRATIVE_FIELDS[1:]), _read_prose_columns, second_key=_PROSE_NAME),
+            Layout((KEY,), (_PROSE_NAME, *_labels(NARRATIVE_FIELDS[1:])), _read_prose_columns, second_key=_PROSE_NAME),
         ),
     ),
     (ALLOCATIONS, ALLOCATIONS, (Layout((KEY, *_labels(ALLOCATION_FIELDS)), (), _read_allocations),)),

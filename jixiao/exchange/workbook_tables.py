@@ -6,6 +6,7 @@ protection allows, while rows of a range are inserted, deleted and sorted as lon
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -26,7 +27,7 @@ _SHOWN_ROWS = 20
 #: Rows that rules and colours reach; as many as the readers take.
 LAST_ROW = 5000
 _WIDTHS = {"long_text": 40, "text": 20, "choice": 16, "amount": 16, "date": 14, "year": 9}
-_INDICATOR_WIDTHS = (15, 21, 42, 17, 17, 30)
+INDICATOR_WIDTHS = (15, 21, 42, 17, 17, 30)
 _NAME, _VALUES = "三级指标", ("中期指标值", "年度指标值")
 _FIRST_ROW = ("一级指标", "二级指标", _NAME, "年度指标值")
 
@@ -35,7 +36,8 @@ _FIRST_ROW = ("一级指标", "二级指标", _NAME, "年度指标值")
 class TableSheet:
     """A sheet with a head of labels and a row a thing; ``path`` is where the rows stand in the data (绩效指标).
 
-    ``widths`` in characters; columns without one get that of their kind.  ``filtered`` puts filters on the head.
+    ``widths`` in characters; columns without one get that of their kind.  ``filtered`` puts filters on the head,
+    ``rules`` are drop-downs by label, beside those that a field has by itself.
     """
 
     name: str
@@ -44,18 +46,20 @@ class TableSheet:
     path: str = ""
     widths: Sequence[float] = ()
     filtered: bool = False
+    rules: Mapping[str, Mapping[str, Any]] = dataclasses.field(default_factory=dict)
 
 
 def indicator_table(rows: Sequence[Mapping[str, object]]) -> TableSheet:
     """The sheet 绩效指标 with those indicators."""
-    return TableSheet(INDICATOR_SHEET, INDICATOR_FIELDS, rows, INDICATORS, _INDICATOR_WIDTHS)
+    return TableSheet(INDICATOR_SHEET, INDICATOR_FIELDS, rows, INDICATORS, INDICATOR_WIDTHS)
 
 
 def write_table(page: Page, table: TableSheet) -> Worksheet:
     """Writes the sheet: head, rows, drop-downs, colours for what a row still lacks."""
     widths = [*table.widths, *(_WIDTHS[field.kind] for field in table.fields[len(table.widths) :])]
     sheet = add_sheet(page, table.name, widths, landscape=True)
-    sheet.set_row(0, _HEIGHT)
+    heads = [field.label for field in table.fields]
+    fit_row(sheet, 0, _HEIGHT, ((head, width, SIZE) for head, width in zip(heads, widths, strict=True)))
     for column, field in enumerate(table.fields):
         # The format of the column reaches rows that nobody has typed into yet.
         sheet.set_column(column, column, widths[column], page.styles.of_kind(field.kind))
@@ -66,7 +70,7 @@ def write_table(page: Page, table: TableSheet) -> Worksheet:
         _write_row(page, sheet, table, (row, content))
         values = (content.get(field.label) for field in table.fields)
         fit_row(sheet, row, _HEIGHT, ((value, width, SIZE) for value, width in zip(values, widths, strict=True)))
-    _mark_gaps(page, sheet, [field.label for field in table.fields])
+    _mark_gaps(page, sheet, heads)
     if table.filtered:
         sheet.autofilter(0, 0, max(1, len(table.rows)), len(table.fields) - 1)
     return sheet
@@ -83,6 +87,8 @@ def _write_row(page: Page, sheet: Worksheet, table: TableSheet, numbered: tuple[
 def _rule(table: TableSheet, column: int) -> dict[str, Any]:
     """The drop-down of a column.  Only a question: other systems of indicators are allowed."""
     field = table.fields[column]
+    if field.label in table.rules:
+        return dict(table.rules[field.label])
     if field.label == "一级指标":
         source: object = list(TAXONOMY)
         question = "不是规定的一级指标，确定要用吗？"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import shutil
 import subprocess
 import zipfile
@@ -20,7 +21,10 @@ from jixiao.declaration import fields
 from jixiao.declaration.model import Project
 from jixiao.declaration.reading import read_project
 from jixiao.declaration.taxonomy import TAXONOMY
+from jixiao.exchange.checking import iter_checked
 from jixiao.exchange.example import get_example
+from jixiao.exchange.sources import Source
+from jixiao.exchange.workbook_many import many_workbook
 from jixiao.exchange.workbook_styles import EXPECTED, REQUIRED, WRONG
 from jixiao.exchange.workbook_tables import LAST_ROW, TableSheet
 from jixiao.exchange.workbook_writing import Extras, data_workbook
@@ -32,6 +36,7 @@ from .workbooks import blank_workbook, read_file
 
 needs_libreoffice = pytest.mark.skipif(not shutil.which("soffice"), reason="needs LibreOffice")
 
+ROOT = Path(__file__).parents[2]
 EVERY_LEVEL2 = list(dict.fromkeys(name for names in TAXONOMY.values() for name in names))
 
 
@@ -173,8 +178,12 @@ def test_colours_show_what_lacks_and_vanish_with_it(tmp_path: Path) -> None:
 
 def _shown_colours(record: dict[str, Any], folder: Path) -> dict[str, Counter[str]]:
     """How many areas of each colour LibreOffice prints, by sheet."""
+    return _printed_colours(data_workbook(read_project(record).project), folder)
+
+
+def _printed_colours(data: bytes, folder: Path) -> dict[str, Counter[str]]:
     folder.mkdir()
-    (folder / "甲.xlsx").write_bytes(data_workbook(read_project(record).project))
+    (folder / "甲.xlsx").write_bytes(data)
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
     command = [
         "soffice",
@@ -306,3 +315,32 @@ def test_another_sheet_is_a_name_its_fields_and_its_rows(tmp_path: Path) -> None
     file = tmp_path / "甲.xlsx"
     book.save(file)
     assert read_file(file).project == get_example()
+
+
+# ---------------------------------------------------------------------------------------------------- many projects
+
+
+def test_many_projects_come_back_from_one_workbook(tmp_path: Path) -> None:
+    shapes = sorted((ROOT / "tests" / "data" / "shapes").glob("*.json"))
+    records = [json.loads(file.read_text("utf-8"), parse_float=Decimal) for file in shapes]
+    projects = [get_example(), *(read_project(record).project for record in records)]
+    file = tmp_path / "全部.xlsx"
+    file.write_bytes(many_workbook(projects))
+    declarations = list(iter_checked([Source(file)]))
+    assert [declaration.project for declaration in declarations] == projects
+
+
+def test_an_empty_workbook_of_many_projects_has_heads_drop_downs_and_no_two_rules_on_a_cell() -> None:
+    book = load_workbook(io.BytesIO(many_workbook()))
+    assert book.sheetnames[:5] == ["项目信息", "资金", "绩效指标", "项目文本", "资金安排"]
+    for name in book.sheetnames[1:5]:
+        assert rule_of(book[name], "A2").formula1 == f"项目信息!$A$2:$A${LAST_ROW}"
+    assert "$B2" in rule_of(book["绩效指标"], "C2").formula1
+    assert all(sheet.auto_filter.ref for sheet in book.worksheets[:5])
+
+
+@needs_libreoffice
+def test_a_project_of_many_with_a_wrong_total_is_coloured(tmp_path: Path) -> None:
+    wrong, right = funds(年度={"总投入": 3, "其他": 2}), funds(年度={"总投入": 3, "其他": 3})
+    shown = _printed_colours(many_workbook([wrong, right]), tmp_path / "甲")
+    assert shown["资金"][WRONG] == 1
