@@ -2,9 +2,10 @@
 
     python bench/run.py [--rounds N]
 
-All contenders make the same form of twelve indicators, one call each in turn, round after round; the table shows
-medians. Garbage is collected before every round and not during it. Checking the data, row heights and formula values
-are part of our own form; what a peer leaves out stands in its module.
+All contenders make the same form of twelve indicators, and those that can a rich form with a list of 12 and of 500
+items, one call each in turn, round after round; the tables show medians, the last one what a row of a list costs.
+Garbage is collected before every round and not during it. Checking the data, row heights and formula values are part of
+our own form; what a peer leaves out stands in its module.
 """
 
 import argparse
@@ -16,10 +17,10 @@ import platform
 import statistics
 import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
@@ -28,6 +29,8 @@ TEMPLATE = ROOT / "templates" / "绩效目标申报表.xlsx"
 EXAMPLE = ROOT / "docs" / "examples" / "社会服务项目大赛.json"
 
 Make = Callable[[], bytes]
+Name = TypeVar("Name", bound=Hashable)
+COUNTY = "County form of 12 indicators"
 OURS, HAND_CODED, FLOOR = "xlsx_template", "XlsxWriter, by hand", "compress and write"
 PACKAGES = {
     HAND_CODED: "xlsxwriter",
@@ -76,8 +79,18 @@ def contenders(project: dict[str, Any]) -> tuple[dict[str, Make], list[str]]:
             makes[name] = peer(package, context)
         except ModuleNotFoundError as error:
             missing.append(f"{name}: left out, {error.name} is not installed")
-    makes[FLOOR] = floor(makes[OURS]())
+    makes[FLOOR] = floor(makes[OURS](), TEMPLATE.read_bytes())
     return makes, missing
+
+
+def rich_contenders() -> dict[str, dict[str, Make]]:
+    """What makes the rich form, by the title of its table."""
+    from bench import rich
+
+    forms = {f"Rich form with a list of {count} items": rich.makers(count) for count in rich.COUNTS}
+    for makes in forms.values():
+        makes[FLOOR] = floor(makes[OURS](), rich.template())
+    return forms
 
 
 def peer(package: str, context: Mapping[str, Any]) -> Make:
@@ -89,16 +102,23 @@ def peer(package: str, context: Mapping[str, Any]) -> Make:
     return lambda: module.make(context)
 
 
-def floor(form: bytes) -> Make:
+def floor(form: bytes, template: bytes) -> Make:
     """Compressing and writing what changes from form to form."""
     from bench.compress import changed_parts, writer
 
-    return writer(changed_parts(form, TEMPLATE.read_bytes()))
+    return writer(changed_parts(form, template))
 
 
-def measure(makes: Mapping[str, Make], rounds: int) -> dict[str, float]:
+def measure_all(forms: Mapping[str, Mapping[str, Make]], rounds: int) -> dict[str, dict[str, float]]:
+    """Median milliseconds by form and contender, all of them interleaved."""
+    makes = {(form, name): make for form, contenders in forms.items() for name, make in contenders.items()}
+    medians = measure(makes, rounds)
+    return {form: {name: medians[form, name] for name in contenders} for form, contenders in forms.items()}
+
+
+def measure(makes: Mapping[Name, Make], rounds: int) -> dict[Name, float]:
     """Median milliseconds of each contender over interleaved rounds."""
-    times: dict[str, list[float]] = {name: [] for name in makes}
+    times: dict[Name, list[float]] = {name: [] for name in makes}
     for make in makes.values():
         make()
     for _ in range(rounds):
@@ -123,13 +143,14 @@ def table(medians: Mapping[str, float]) -> str:
 
 
 def rows_table(rounds: int) -> str:
-    """What a row of a list costs, by the number of its rows: microseconds, and the ratio to XlsxWriter."""
+    """What a row of a list costs beside an empty list, by their number: microseconds, and the ratio to XlsxWriter."""
     from bench.rows import COUNTS, makers
 
     lines = [f"{'rows of a loop':24}{'us a row':>21}{'x XlsxWriter':>14}"]
     for count in COUNTS:
-        medians = measure(makers(count), max(3, rounds // 10))
-        ours, hand_coded = medians[OURS], medians[HAND_CODED]
+        forms = {"empty": makers(0), "filled": makers(count)}
+        medians = measure_all(forms, rounds if count == min(COUNTS) else max(3, rounds // 10))
+        ours, hand_coded = (medians["filled"][name] - medians["empty"][name] for name in (OURS, HAND_CODED))
         lines.append(f"{count:<24}{ours / count * 1000:>21.1f}{ours / hand_coded:>14.2f}")
     return "\n".join(lines)
 
@@ -153,12 +174,13 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=60, help="calls of each contender (default 60)")
     rounds = max(1, parser.parse_args().rounds)
     makes, missing = contenders(json.loads(EXAMPLE.read_text(encoding="utf-8")))
-    print(f"County form of 12 indicators, median of {rounds} interleaved calls, no garbage collection during a round")
-    print(machine())
-    print(table(measure(makes, rounds)))
+    print(f"Median of {rounds} interleaved calls, no garbage collection during a round; {machine()}")
+    forms = {COUNTY: makes} | (rich_contenders() if HAND_CODED in makes else {})
+    for form, medians in measure_all(forms, rounds).items():
+        print(f"\n{form}\n{table(medians)}")
     print("\n".join(missing), end="\n" if missing else "")
     if HAND_CODED in makes:
-        print(rows_table(rounds))
+        print(f"\n{rows_table(rounds)}")
 
 
 if __name__ == "__main__":

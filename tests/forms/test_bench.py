@@ -2,10 +2,12 @@
 
 import importlib
 import json
+from io import BytesIO
 
 import pytest
+from openpyxl import load_workbook
 
-from bench import compress, layout, run
+from bench import compress, layout, rich, run
 
 from .printed import iter_rows, open_sheet
 
@@ -73,6 +75,29 @@ def test_the_floor_writes_only_what_changes(form: bytes) -> None:
     assert "xl/worksheets/sheet1.xml" in parts
     assert "xl/theme/theme1.xml" not in parts
     assert compress.changed_parts(compress.writer(parts)(), form) == {}
+
+
+@pytest.mark.filterwarnings("default")
+@pytest.mark.parametrize("count", [1, 12])
+def test_the_rich_forms_hold_the_same(count: int) -> None:
+    made = {name: load_workbook(BytesIO(make())) for name, make in rich.makers(count).items()}
+    ours = made.pop(run.OURS)
+    for book in made.values():
+        for sheet in ours:
+            theirs = book[sheet.title]
+            assert [*sheet.iter_rows(max_col=6, values_only=True)] == [*theirs.iter_rows(max_col=6, values_only=True)]
+            assert {*map(str, sheet.merged_cells.ranges)} == {*map(str, theirs.merged_cells.ranges)}
+        assert ours.defined_names["金额"].attr_text == book.defined_names["金额"].attr_text
+
+
+def test_all_forms_are_measured_in_the_same_rounds() -> None:
+    calls: list[str] = []
+    forms = {form: {run.OURS: lambda form=form: calls.append(form) or b""} for form in "ab"}
+    assert {form: {*medians} for form, medians in run.measure_all(forms, 2).items()} == {
+        "a": {run.OURS},
+        "b": {run.OURS},
+    }
+    assert calls == ["a", "b"] * 3
 
 
 def test_the_table_compares_with_hand_coding_and_with_the_floor() -> None:
