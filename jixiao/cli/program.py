@@ -15,6 +15,7 @@ COMMANDS: dict[str, str] = {
     "generate": "为数据中的每个项目生成申报表（默认命令）",
     "check": "只检查数据，不生成任何文件",
     "new": "新建一个空白（或示例）数据表",
+    "rollover": "把上年的数据结转为新一年的数据表",
     "fill": "用任意 JSON 数据填写任意模板",
     "inspect": "检查模板，列出错误和要用的字段",
     "schema": "输出申报数据的 JSON Schema",

@@ -41,6 +41,7 @@ INDICATOR_SHEET = "绩效指标"
 NARRATIVE_SHEET = "项目文本"
 EXECUTION_SHEET = "执行情况"
 GUIDE_SHEET = "填写说明"
+HISTORY_SHEET = "历年"
 
 FUNDING = "资金"
 GOALS = "总体目标"
@@ -48,6 +49,7 @@ INDICATORS = "绩效指标"
 NARRATIVE = "项目文本"
 ALLOCATIONS = "资金安排"
 EXECUTION = "执行情况"
+HISTORY = "历年"
 MID_TERM = "中期"
 ANNUAL = "年度"
 
@@ -211,4 +213,22 @@ RESULT_FIELDS: tuple[Field, ...] = (
     Field("分值", "weight", "points", False, "指标的分值；不填时自动分配，合计90分"),
     Field("偏差原因分析及改进措施", "improvement", "text", False, "没有完成或大幅超额时填写；自评时填"),
     Field("备注", "remark", "text", False, "其他要说明的事"),
+)
+
+#: One year before (历年): which one, and one row of its 绩效指标, with what was filed on the annual side.
+PAST_YEAR_FIELDS: tuple[Field, ...] = (Field("年度", "year", "year", False, "以前的年度，四位数字"),)
+PAST_INDICATOR_FIELDS: tuple[Field, ...] = (
+    Field("一级指标", "level1", "text", False, "当年的一级指标"),
+    Field("二级指标", "level2", "text", False, "当年的二级指标"),
+    Field("三级指标", "name", "text", False, "当年的三级指标"),
+    Field("年度指标值", "annual_value", "text", False, "当年的年度指标值"),
+)
+
+#: The columns of the sheet 历年, a row a value: 2020 | 资金 | | 总投入 | 100万元.
+HISTORY_FIELDS: tuple[Field, ...] = (
+    Field("年度", "year", "year", False, "以前的年度，四位数字"),
+    Field("类别", "level1", "text", False, "资金，或当年的一级指标"),
+    Field("细类", "level2", "text", False, "当年的二级指标；资金不填"),
+    Field("名称", "name", "text", False, "资金来源，或当年的三级指标"),
+    Field("年度值", "annual_value", "text", False, "当年的金额（带单位）或指标值"),
 )

@@ -23,11 +23,14 @@ from .fields import (
     FUNDING,
     GOAL_FIELDS,
     GOALS,
+    HISTORY,
     INDICATOR_FIELDS,
     INDICATORS,
     MID_TERM,
     NARRATIVE,
     NARRATIVE_FIELDS,
+    PAST_INDICATOR_FIELDS,
+    PAST_YEAR_FIELDS,
     PROJECT_FIELDS,
     RESULT_FIELDS,
     Field,
@@ -241,11 +244,38 @@ class Execution(BaseModel):
     results: Annotated[tuple[Result, ...], BeforeValidator(_read_list)] = ()
 
 
+class PastIndicator(BaseModel):
+    """What was filed for an indicator on the annual side of an earlier year."""
+
+    model_config = _labelled(PAST_INDICATOR_FIELDS)
+
+    level1: Level1 = ""
+    level2: Level2 = ""
+    name: Text = ""
+    annual_value: Text = ""
+
+
+class PastYear(BaseModel):
+    """One entry of 历年: the annual money and values of an earlier year."""
+
+    model_config = _labelled(PAST_YEAR_FIELDS, funding=FUNDING, indicators=INDICATORS)
+
+    year: Year = None
+    funding: Annotated[FundingSide, BeforeValidator(_read_group)] = FundingSide()
+    indicators: Annotated[tuple[PastIndicator, ...], BeforeValidator(_read_list)] = ()
+
+
 class Project(BaseModel):
-    """One project: everything the form and the prose print."""
+    """One project: everything the form and the prose print, and ``history``, what was filed for it in earlier years."""
 
     model_config = _labelled(
-        PROJECT_FIELDS, funding=FUNDING, goals=GOALS, indicators=INDICATORS, narrative=NARRATIVE, execution=EXECUTION
+        PROJECT_FIELDS,
+        funding=FUNDING,
+        goals=GOALS,
+        indicators=INDICATORS,
+        narrative=NARRATIVE,
+        execution=EXECUTION,
+        history=HISTORY,
     )
 
     year: Year = None
@@ -267,3 +297,4 @@ class Project(BaseModel):
     filled_on: Text = ""
     narrative: Annotated[Narrative, BeforeValidator(_read_group)] = Narrative()
     execution: Annotated[Execution, BeforeValidator(_read_group)] = Execution()
+    history: Annotated[tuple[PastYear, ...], BeforeValidator(_read_list)] = ()

@@ -19,6 +19,8 @@ from ..declaration.fields import (
     FUNDING_SHEET,
     GOAL_FIELDS,
     GOALS,
+    HISTORY,
+    HISTORY_SHEET,
     INDICATOR_SHEET,
     INDICATORS,
     NARRATIVE,
@@ -29,6 +31,7 @@ from ..declaration.fields import (
 from ..declaration.findings import Finding, Level
 from .errors import DataFileError
 from .grid import Sheet, iter_plain_rows, load_sheet, open_workbook
+from .history_sheet import read_history
 from .indicator_sheet import read_indicators
 from .labelled_sheets import read_funding, read_labelled, read_narrative
 from .raw_sheets import RawSheet
@@ -101,6 +104,7 @@ _PARTS: tuple[tuple[str, str, Callable[[Sheet], SheetData]], ...] = (
     (FUNDING_SHEET, FUNDING, read_funding),
     (INDICATOR_SHEET, INDICATORS, read_indicators),
     (NARRATIVE_SHEET, NARRATIVE, read_narrative),
+    (HISTORY_SHEET, HISTORY, read_history),
 )
 
 

@@ -15,6 +15,8 @@ from jixiao.declaration.model import (
     Goals,
     Indicator,
     Narrative,
+    PastIndicator,
+    PastYear,
     Project,
     Result,
 )
@@ -24,7 +26,7 @@ from jixiao.declaration.schema import json_schema
 @pytest.mark.parametrize(
     ("model", "table", "groups"),
     [
-        (Project, fields.PROJECT_FIELDS, {"funding", "goals", "indicators", "narrative", "execution"}),
+        (Project, fields.PROJECT_FIELDS, {"funding", "goals", "indicators", "narrative", "execution", "history"}),
         (FundingSide, fields.AMOUNT_FIELDS, set()),
         (Goals, fields.GOAL_FIELDS, set()),
         (Indicator, fields.INDICATOR_FIELDS, set()),
@@ -34,6 +36,8 @@ from jixiao.declaration.schema import json_schema
         (ExecutionFunding, (), {attribute for _, attribute in fields.EXECUTION_FUNDS}),
         (ExecutionAmounts, fields.EXECUTION_AMOUNT_FIELDS, set()),
         (Result, fields.RESULT_FIELDS, set()),
+        (PastYear, fields.PAST_YEAR_FIELDS, {"funding", "indicators"}),
+        (PastIndicator, fields.PAST_INDICATOR_FIELDS, set()),
     ],
 )
 def test_every_field_of_the_table_is_in_the_model_and_no_other(
