@@ -1,18 +1,28 @@
 """Next year's data from this year's: what moves, what stays, and what is only proposed.
 
-Nothing that a clerk wrote is changed silently: 年度 moves, 填报日期 is emptied, everything else stays as it is, with a
-proposal where it will hardly be right next year.  What was filed this year goes to 历年.
+Nothing that a clerk wrote is changed silently: 年度 moves, 填报日期 and 执行情况 are emptied, everything else stays as
+it is, with a proposal where it will hardly be right next year.  What was filed this year goes to 历年.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 
-from .fields import AMOUNT_FIELDS, ANNUAL, FUNDING, GOALS, HISTORY, INDICATORS, MID_TERM
+from .fields import (
+    ALLOCATIONS,
+    AMOUNT_FIELDS,
+    ANNUAL,
+    EXECUTION,
+    FUNDING,
+    GOALS,
+    HISTORY,
+    INDICATORS,
+    MID_TERM,
+    NARRATIVE,
+)
 from .history import find_arranged, find_arranged_amount, past_year
-from .model import PastYear, Project
+from .model import Execution, PastYear, Project
 from .money import format_amount
 from .periods import parse_period
 from .year_texts import iter_texts, next_years
@@ -55,10 +65,13 @@ def roll_over(project: Project, year: int) -> RolledOver:
     """
     filed = past_year(project)
     history = _with(project.history, filed) if filed else project.history
-    rolled = project.model_copy(update={"year": year, "filled_on": "", "history": history})
+    emptied = {"filled_on": "", "execution": Execution()}
+    rolled = project.model_copy(update=emptied | {"year": year, "history": history})
     changes = [("年度", str(project.year), str(year))]
     if project.filled_on:
         changes.append(("填报日期", project.filled_on, ""))
+    if project.execution != Execution():
+        changes.append((EXECUTION, "上年填写的内容", ""))
     return RolledOver(rolled, tuple(changes), tuple(_iter_proposals(rolled, project.year or 0)))
 
 
@@ -82,15 +95,18 @@ def _iter_annual(project: Project, old: int) -> Iterator[Proposal]:
     if project.nature == _NEW:
         yield Proposal("项目属性", _NEW, f"请更新：第二年一般是“{_CONTINUED}”")
     for field in AMOUNT_FIELDS:
-        amount: Decimal | None = getattr(project.funding.annual, field.attribute)
-        if amount is not None:
+        if text := format_amount(getattr(project.funding.annual, field.attribute)):
             arranged = find_arranged_amount(project, field.attribute)
-            path = f"{FUNDING}.{ANNUAL}.{field.label}"
-            yield Proposal(path, format_amount(amount), _advice(old, format_amount(amount), str(arranged or "")))
+            yield Proposal(f"{FUNDING}.{ANNUAL}.{field.label}", text, _advice(old, text, str(arranged or "")))
     if project.goals.annual:
         years = next_years(project.goals.annual, old, project.year or 0)
         advice = f"请更新：这是{old}年的年度目标" + (f"；{_dated(years)}" if years else "")
         yield Proposal(f"{GOALS}.年度目标", project.goals.annual, advice)
+    for number, allocation in enumerate(project.narrative.allocations, start=1):
+        if allocation.amount:
+            yield Proposal(
+                f"{NARRATIVE}.{ALLOCATIONS}[{number}].金额", allocation.amount, _advice(old, allocation.amount, "")
+            )
     for number, indicator in enumerate(project.indicators, start=1):
         if indicator.annual_value:
             years = next_years(indicator.annual_value, old, project.year or 0)

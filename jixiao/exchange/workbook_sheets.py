@@ -93,7 +93,9 @@ def _write_allocations(page: Page, sheet: Worksheet, first: int, rows: Sequence[
     for row in range(first, last + 1):
         content = rows[row - first] if row - first < len(rows) else {}
         for column, field in enumerate(ALLOCATION_FIELDS):
-            write_value(sheet, (row, column), field, content.get(field.label, ""), page.styles)
+            value, path = content.get(field.label, ""), f"{NARRATIVE}.{ALLOCATIONS}[{row - first + 1}].{field.label}"
+            write_value(sheet, (row, column), field, value, page.styles)
+            mark_proposal(sheet, (row, column), page, path, value)
         _fit(sheet, row, tuple(content.get(field.label) for field in ALLOCATION_FIELDS), _SHORT)
     for column, field in enumerate(ALLOCATION_FIELDS):
         add_rule(sheet, (first, column, last, column), field, {})

@@ -14,7 +14,17 @@ from typing import Any
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
-from ..declaration.fields import INDICATOR_FIELDS, INDICATOR_SHEET, INDICATORS, Field
+from ..declaration.fields import (
+    HISTORY,
+    HISTORY_FIELDS,
+    HISTORY_SHEET,
+    INDICATOR_FIELDS,
+    INDICATOR_SHEET,
+    INDICATORS,
+    Field,
+)
+from ..declaration.history import history_rows
+from ..declaration.model import PastYear
 from ..declaration.taxonomy import TAXONOMY
 from .workbook_cells import Page, add_rule, add_sheet, choice_rule, mark_proposal, write_value
 from .workbook_heights import fit_row
@@ -28,6 +38,7 @@ _SHOWN_ROWS = 20
 LAST_ROW = 5000
 _WIDTHS = {"long_text": 40, "text": 20, "choice": 16, "amount": 16, "date": 14, "year": 9}
 INDICATOR_WIDTHS = (15, 21, 42, 17, 17, 30)
+_HISTORY_WIDTHS = (9, 16, 22, 50, 24)
 _NAME, _VALUES = "三级指标", ("中期指标值", "年度指标值")
 _FIRST_ROW = ("一级指标", "二级指标", _NAME, "年度指标值")
 
@@ -52,6 +63,11 @@ class TableSheet:
 def indicator_table(rows: Sequence[Mapping[str, object]]) -> TableSheet:
     """The sheet 绩效指标 with those indicators."""
     return TableSheet(INDICATOR_SHEET, INDICATOR_FIELDS, rows, INDICATORS, INDICATOR_WIDTHS)
+
+
+def history_table(history: Sequence[PastYear]) -> TableSheet:
+    """The sheet 历年 with what earlier years filed."""
+    return TableSheet(HISTORY_SHEET, HISTORY_FIELDS, history_rows(history), HISTORY, _HISTORY_WIDTHS)
 
 
 def write_table(page: Page, table: TableSheet) -> Worksheet:

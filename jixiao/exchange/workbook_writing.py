@@ -22,7 +22,7 @@ from .workbook_heights import free_rows
 from .workbook_options import write_options
 from .workbook_sheets import write_narrative, write_project
 from .workbook_styles import Styles
-from .workbook_tables import TableSheet, indicator_table, write_table
+from .workbook_tables import TableSheet, history_table, indicator_table, write_table
 
 #: A fixed date instead of the clock's, because the same project must give the same bytes.
 CREATED = datetime.datetime(2020, 1, 1, tzinfo=datetime.UTC).replace(tzinfo=None)
@@ -46,13 +46,14 @@ _NOTHING = Extras()
 def data_workbook(project: Project | None = None, extras: Extras = _NOTHING) -> bytes:
     """The bytes of a data workbook; None leaves the content empty."""
     content = form_context(project or Project())
+    history = project.history if project else ()
 
     def write(page: Page) -> None:
         write_project(page, content)
         write_funding(page, content)
         write_table(page, indicator_table(content[INDICATORS]))
         write_narrative(page, content)
-        for table in extras.tables:
+        for table in (*([history_table(history)] if history else []), *extras.tables):
             write_table(page, table)
         write_guide(page)
         write_options(page)

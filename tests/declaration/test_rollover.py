@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jixiao.declaration.history import find_arranged, find_arranged_amount, history_rows
-from jixiao.declaration.model import Indicator, Project
+from jixiao.declaration.model import Execution, Indicator, Project
 from jixiao.declaration.rollover import has_ended, roll_over
 from jixiao.declaration.year_texts import next_years
 
@@ -145,6 +145,12 @@ def test_a_project_has_ended_where_its_period_says_so(period: str, ended: bool) 
 
 def test_a_new_project_is_a_continued_one_next_year() -> None:
     assert "延续项目" in advice(project(项目属性="新增项目"), 2021)["项目属性"]
+
+
+def test_what_was_reached_in_the_old_year_is_no_part_of_the_new_one_and_that_is_told() -> None:
+    rolled = roll_over(project(执行情况={"年度目标完成情况": "建成13个"}), 2021)
+    assert rolled.project.execution == Execution()
+    assert rolled.changes[-1] == ("执行情况", "上年填写的内容", "")
 
 
 def test_history_is_a_row_a_value() -> None:
