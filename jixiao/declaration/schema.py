@@ -12,10 +12,13 @@ from typing import Any
 from .fields import (
     ALLOCATION_FIELDS,
     AMOUNT_FIELDS,
+    EXECUTION_AMOUNT_FIELDS,
+    EXECUTION_FIELDS,
     GOAL_FIELDS,
     INDICATOR_FIELDS,
     NARRATIVE_FIELDS,
     PROJECT_FIELDS,
+    RESULT_FIELDS,
     Field,
 )
 from .model import Project
@@ -38,6 +41,9 @@ _GROUPS: dict[str, tuple[Field, ...]] = {
     "Indicator": INDICATOR_FIELDS,
     "Narrative": NARRATIVE_FIELDS,
     "Allocation": ALLOCATION_FIELDS,
+    "Execution": EXECUTION_FIELDS,
+    "ExecutionAmounts": EXECUTION_AMOUNT_FIELDS,
+    "Result": RESULT_FIELDS,
 }
 
 

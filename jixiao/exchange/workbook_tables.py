@@ -36,7 +36,7 @@ _HEIGHT = 24  # points
 _SHOWN_ROWS = 20
 #: Rows that rules and colours reach; as many as the readers take.
 LAST_ROW = 5000
-_WIDTHS = {"long_text": 40, "text": 20, "choice": 16, "amount": 16, "date": 14, "year": 9}
+_WIDTHS = {"long_text": 40, "text": 20, "choice": 16, "amount": 16, "date": 14, "year": 9, "percent": 12, "points": 9}
 INDICATOR_WIDTHS = (15, 21, 42, 17, 17, 30)
 _HISTORY_WIDTHS = (9, 16, 22, 50, 24)
 _NAME, _VALUES = "三级指标", ("中期指标值", "年度指标值")

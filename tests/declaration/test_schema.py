@@ -84,6 +84,9 @@ def test_an_editor_can_offer_levels_and_choices_and_explain_every_field() -> Non
     for field in fields.PROJECT_FIELDS:
         assert SCHEMA["properties"][field.label]["description"].startswith(field.how)
     assert "万元" in SCHEMA["$defs"]["FundingSide"]["properties"]["其他"]["description"]
+    for group in SCHEMA["$defs"].values():
+        holds_values = [entry for entry in group["properties"].values() if "$ref" not in str(entry)]
+        assert all(entry["description"] for entry in holds_values)
     assert '"default"' not in json.dumps(SCHEMA)
 
 
