@@ -30,7 +30,7 @@ from .workbook_heights import fit_row, needed_height
 from .workbook_styles import SIZE
 
 _WIDTHS = (15, 24, 14, 46, 44)
-_HEIGHT, _LINE = 24, 20  # points
+_HEIGHT, _LINE = 24, 21  # points
 
 STEPS: tuple[str, ...] = (
     f"在“{PROJECT_SHEET}”“{FUNDING_SHEET}”“{INDICATOR_SHEET}”“{NARRATIVE_SHEET}”各表的白色单元格里填写；"
@@ -115,7 +115,7 @@ def _write_levels(page: Page, sheet: Worksheet, row: int) -> int:
 
 def _write_title(page: Page, sheet: Worksheet, row: int, title: str) -> int:
     sheet.set_row(row, _HEIGHT)
-    sheet.write_string(row, 0, title, page.styles.free_title)
+    sheet.merge_range(row, 0, row, 1, title, page.styles.free_title)
     return row + 1
 
 

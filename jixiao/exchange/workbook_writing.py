@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from xlsxwriter import Workbook
 
 from ..declaration.context import form_context
-from ..declaration.fields import INDICATORS
+from ..declaration.fields import GUIDE_SHEET, INDICATORS
 from ..declaration.model import Project
 from .workbook_cells import Page
 from .workbook_funding import write_funding
@@ -68,7 +68,10 @@ def written_workbook(title: str, write: Callable[[Page], None], proposals: Mappi
     with Workbook(buffer, options) as workbook:
         workbook.set_properties({"title": title, "created": CREATED})
         write(Page(workbook, Styles(workbook), proposals or {}))
-    return free_rows(buffer.getvalue())
+        names = [sheet.get_name() for sheet in workbook.worksheets()]
+    # Nobody types into the guide, whose merged lines no program fits.
+    fixed = [f"xl/worksheets/sheet{number}.xml" for number, name in enumerate(names, start=1) if name == GUIDE_SHEET]
+    return free_rows(buffer.getvalue(), fixed)
 
 
 def plain_workbook(name: str, lines: Sequence[str]) -> bytes:
