@@ -172,6 +172,7 @@ class Narrative(BaseModel):
 
     model_config = _labelled(NARRATIVE_FIELDS, allocations=ALLOCATIONS)
 
+    title: Text = ""
     name: Text = ""
     basis: Text = ""
     unit: Text = ""
