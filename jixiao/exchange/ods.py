@@ -38,7 +38,7 @@ _DAMAGED: tuple[type[Exception], ...] = (
     RuntimeError,
     EOFError,
 )
-_DAMAGED += (KeyError, ValueError)
+_DAMAGED += (LookupError, ValueError)
 
 Element = ElementTree.Element
 

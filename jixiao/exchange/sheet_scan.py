@@ -2,8 +2,9 @@
 
 calamine gives an error (#REF!) and a formula that was never calculated as an empty cell, so that both would print as
 "not filled in", and 95% as the number 0.95.  And it keeps a sheet as a full rectangle: one stray character in
-XFD1048576 makes it ask for 500 GB and end the program, which no ``except`` can catch.  All of it stands plainly in the
-sheet's XML (ECMA-376 part 1, clause 18.3.1.4), which is read in pieces of whole rows.
+XFD1048576 makes it ask for 500 GB and end the program, which no ``except`` can catch; so does a uniqueCount that
+promises more shared strings than the part could hold, for which it makes room beforehand.  All of it stands plainly in
+the sheet's XML (ECMA-376 part 1, clause 18.3.1.4), which is read in pieces of whole rows.
 """
 
 from __future__ import annotations
@@ -32,6 +33,7 @@ _CELL = re.compile(
     rb'<(?:\w+:)?c r="([A-Z]{1,3})(\d{1,7})"((?:\s[^>]*)?)(?<!/)>(.*?)</(?:\w+:)?c>',
     re.DOTALL,
 )
+_UNIQUE_COUNT = re.compile(rb"uniqueCount\s*=\s*[\"'](\d+)")
 _STYLE = re.compile(rb'\bs="(\d+)"')
 _VALUE = re.compile(rb"<(?:\w+:)?v>([^<]+)<")
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -45,7 +47,7 @@ _DAMAGED = (
     RuntimeError,
     EOFError,
     ValueError,
-    KeyError,
+    LookupError,  # also an encoding of the XML that nobody knows
     OverflowError,
 )
 
@@ -78,9 +80,10 @@ class WorkbookScan:
 
     @classmethod
     def from_file(cls, file: Path) -> WorkbookScan:
-        """The scan of a file.  Raises OSError."""
+        """The scan of a file.  Raises DataFileError for one that would take all memory, OSError."""
         try:
             with zipfile.ZipFile(file) as package:
+                _refuse_false_count(package)
                 return cls(file, dict(_iter_sheet_parts(package)), _find_styles(package))
         except _DAMAGED:
             return cls(file)
@@ -97,6 +100,17 @@ class WorkbookScan:
                     return _scan_part(name, part, self.styles)
         except _DAMAGED:
             return SheetScan()
+
+
+def _refuse_false_count(package: zipfile.ZipFile) -> None:
+    """Raises DataFileError for more shared strings than the part has room for; an empty one takes ``<si/>``."""
+    for part in package.infolist():
+        if not part.filename.lower().endswith("sharedstrings.xml"):
+            continue
+        with package.open(part) as stream:
+            found = _UNIQUE_COUNT.search(stream.read(10_000))
+        if found and int(found[1]) > part.file_size // 5:
+            raise DataFileError("文件已损坏（共享字符串的数目不对），请用 Excel 或 WPS 打开后另存为 .xlsx 再试。")
 
 
 def _iter_sheet_parts(package: zipfile.ZipFile) -> Iterator[tuple[str, str]]:

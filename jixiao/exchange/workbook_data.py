@@ -39,7 +39,7 @@ from .records import Record, unreadable
 from .sheet_data import SheetData, join_parts
 
 _GOAL_LABELS = frozenset(field.label for field in GOAL_FIELDS)
-_SHEETS = (PROJECT_SHEET, FUNDING_SHEET, INDICATOR_SHEET, NARRATIVE_SHEET, ALLOCATIONS)
+_SHEETS = (PROJECT_SHEET, FUNDING_SHEET, INDICATOR_SHEET, NARRATIVE_SHEET, ALLOCATIONS, HISTORY_SHEET)
 _REQUIRED = frozenset(field.label for field in PROJECT_FIELDS if field.required)
 #: Heads stand near the top.
 _FIRST_ROWS = 30

@@ -41,11 +41,11 @@ def _read(book: xlrd.Book, sheet: XlsSheet) -> RawContent:
 
 
 def _iter_rows(book: xlrd.Book, sheet: XlsSheet) -> Iterator[list[object]]:
-    shown = [_find_shown(book, style.format_key) for style in book.xf_list]
+    shown = {index: _find_shown(book, style.format_key) for index, style in enumerate(book.xf_list)}
     for row_index in range(sheet.nrows):
         cells = zip(sheet.row_types(row_index), sheet.row_values(row_index), strict=True)
         yield [
-            _value(book, kind, value, shown[sheet.cell_xf_index(row_index, column)])
+            _value(book, kind, value, shown.get(sheet.cell_xf_index(row_index, column), ""))
             for column, (kind, value) in enumerate(cells)
         ]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -77,10 +78,15 @@ def read_sheets(file: Path) -> Sheets:
     """The visible sheets of a data workbook as rows."""
     workbook = load_workbook(file, data_only=True)
     return {
-        sheet.title: [list(row) for row in sheet.iter_rows(values_only=True)]
+        sheet.title: [[shown(value) for value in row] for row in sheet.iter_rows(values_only=True)]
         for sheet in workbook.worksheets
         if sheet.sheet_state == "visible"
     }
+
+
+def shown(value: Any) -> Any:
+    """What Excel writes into a .csv: a date as its cell shows it."""
+    return f"{value.year}年{value.month}月{value.day}日" if isinstance(value, datetime.date) else value
 
 
 def labels(fields: Sequence[Field]) -> list[str]:

@@ -19,8 +19,9 @@ from jixiao.exchange.sources import Source
 from xlsx_template import Template, TemplateError
 from xlsx_template.inspection import inspect_bytes
 
+from ..exchange.many import many_sheets, write_csv_set, write_workbook
 from ..xlsx_template import rich
-from .mutations import Mutation, mutate_package, mutate_text
+from .mutations import Mutation, mutate_bytes, mutate_package, mutate_text
 
 ROOT = Path(__file__).parents[2]
 EXAMPLE = ROOT / "docs" / "examples" / "社会服务项目大赛.json"
@@ -94,8 +95,34 @@ def _json_files() -> tuple[bytes, ...]:
     return (*texts, b"[" + b",".join(texts) + b"]", b"\n".join(text.replace(b"\n", b" ") for text in texts))
 
 
+@cache
+def _saved(suffix: str) -> tuple[bytes, ...]:
+    """The example's data workbook as LibreOffice saves it in another format."""
+    return tuple(file.read_bytes() for file in sorted((ROOT / "tests" / "data" / "workbooks").glob(f"*{suffix}")))
+
+
+@cache
+def _workbooks_of_many() -> tuple[bytes, ...]:
+    record = parse_json(EXAMPLE.read_text("utf-8"))
+    with tempfile.TemporaryDirectory() as folder:
+        return (
+            write_workbook(Path(folder) / "多.xlsx", many_sheets([record, record | {"项目名称": "乙"}])).read_bytes(),
+        )
+
+
+@cache
+def _csv_files() -> tuple[bytes, ...]:
+    sheets = many_sheets([parse_json(EXAMPLE.read_text("utf-8"))])
+    with tempfile.TemporaryDirectory() as folder:
+        return (write_csv_set(Path(folder), "", sheets, "gb18030").read_bytes(),)
+
+
 TARGETS = {
     "template": Target(_templates, mutate_package, fill_template),
     "workbook": Target(_workbooks, mutate_package, read_data(".xlsx")),
+    "many": Target(_workbooks_of_many, mutate_package, read_data(".xlsx")),
+    "ods": Target(lambda: _saved(".ods"), mutate_package, read_data(".ods")),
+    "xls": Target(lambda: _saved(".xls"), mutate_bytes, read_data(".xls")),
+    "csv": Target(_csv_files, mutate_text, read_data(".csv")),
     "json": Target(_json_files, mutate_text, read_data(".json")),
 }
