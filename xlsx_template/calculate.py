@@ -12,9 +12,8 @@ import math
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from xlsx_template.cell_index import CellIndex, CellKey
 from xlsx_template.reference import Area
@@ -28,8 +27,7 @@ _CONSTANTS = frozenset(["TRUE", "FALSE"])
 _ERRORS = {"Div": "#DIV/0!", "Value": "#VALUE!", "Na": "#N/A", "Num": "#NUM!", "Null": "#NULL!", "Ref": "#REF!"}
 
 
-@dataclass(frozen=True, slots=True)
-class FormulaCell:
+class FormulaCell(NamedTuple):
     """A formula of the form: where it stands, its text as it will be written, and the areas it reads.
 
     ``calculated`` is its text with references to tables as references to cells.

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from xlsx_template.reference import MAX_COLUMN, MAX_ROW, Area, Corner
 
@@ -31,8 +31,7 @@ _TOKEN = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(NamedTuple):
     """An area as a formula names it; ``sheet`` is None where the formula's own sheet is meant."""
 
     area: Area
@@ -104,7 +103,7 @@ def shifted(formula: Formula, rows: int, columns: int) -> str:
     def corner(old: Corner) -> Corner:
         row = old.row if old.row_absolute or not old.row else (old.row + rows - 1) % MAX_ROW + 1
         column = old.column if old.column_absolute or not old.column else (old.column + columns - 1) % MAX_COLUMN + 1
-        return replace(old, row=row, column=column)
+        return old._replace(row=row, column=column)
 
     def place(reference: Reference) -> str:
         area = reference.area

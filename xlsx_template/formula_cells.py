@@ -61,7 +61,7 @@ class FormulaReader:
                 literals += " "
                 continue
             text += piece
-            for part in self._tables.resolved(piece, key):
+            for part in self._tables.resolved(piece, key) if "[" in piece else (piece,):
                 if isinstance(part, str):
                     calculated += part
                     literals += part

@@ -51,7 +51,7 @@ class _Run:
 
 def _is_same(key: Any, other: Any) -> bool:
     """Whether two keys are one; True is no 1 here."""
-    return bool(key == other) and isinstance(key, bool) == isinstance(other, bool)
+    return key is other or (bool(key == other) and isinstance(key, bool) == isinstance(other, bool))
 
 
 def filter_merges(program: SheetProgram, instances: Sequence[Instance], styled: Iterable[int]) -> Iterator[Merge]:
@@ -63,8 +63,7 @@ def filter_merges(program: SheetProgram, instances: Sequence[Instance], styled: 
     for position in styled:
         instance = instances[position]
         parent = instance.iteration.parent if instance.iteration else None
-        for cell in program.rows[instance.index].cells:
-            value = instance.values[cell.value_index] if cell.value_index is not None else None
+        for cell, value in zip(program.rows[instance.index].cells, instance.values, strict=True):
             if value.__class__ is not Styled or value.merge_key is MISSING:
                 continue
             place = (instance.index, cell.column)

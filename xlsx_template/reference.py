@@ -6,8 +6,8 @@ Rows and columns are 1-based; 0 stands for "no row" in ``B:D`` and "no column" i
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from xlsx_template.errors import MalformedError
 
@@ -48,8 +48,7 @@ def cell_name(row: int, column: int) -> str:
     return f"{column_letters(column)}{row}"
 
 
-@dataclass(frozen=True, slots=True)
-class Corner:
+class Corner(NamedTuple):
     """One end of an area, with what is absolute in it."""
 
     row: int
@@ -77,8 +76,7 @@ class Corner:
         return column + (("$" * self.row_absolute + str(self.row)) if self.row else "")
 
 
-@dataclass(frozen=True, slots=True)
-class Area:
+class Area(NamedTuple):
     """A cell (``last`` is None) or a rectangle of cells."""
 
     first: Corner

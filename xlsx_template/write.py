@@ -93,7 +93,7 @@ class SheetWriter:
         Those of rows that take several are among the areas.
         """
         numbers, counts = self._layout.rows.numbers, self._layout.rows.counts
-        in_runs = {(place, run.left) for run in self._layout.runs for place in range(run.first, run.last + 1)}
+        in_runs = self._cells_in_runs()
         for position, instance in enumerate(self._layout.instances):
             program = self.program.rows[instance.index]
             if not program.merges or counts[position] > 1:
@@ -105,6 +105,13 @@ class SheetWriter:
             for left, right in program.merges:
                 if (position, left) not in in_runs:
                     yield _area_name(MergedArea(number, number, left, right))
+
+    def _cells_in_runs(self) -> set[tuple[int, int]]:
+        """The instances and columns of the filter ``merge``; none where its rows have no merges of their own."""
+        layout, rows = self._layout, self.program.rows
+        if not any(rows[layout.instances[run.first].index].merges for run in layout.runs):
+            return set()
+        return {(position, run.left) for run in layout.runs for position in range(run.first, run.last + 1)}
 
 
 def _row(program: RowProgram, number: int, heights: RowHeights | None, contents: list[str]) -> str:

@@ -6,7 +6,7 @@ text on both pages, so each part must have room for it.  The last row (the line 
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
@@ -19,6 +19,7 @@ _WIDOW = 1e6
 _SEARCHED = 20_000  # rows for which the best breaks are searched: some 0.5 s
 _STEPS_BACK = 50  # rows that may move to the next page where nothing is searched
 _CUT = 1e9
+_ROUNDING = 1e-6  # points
 
 
 class Block(NamedTuple):
@@ -120,13 +121,27 @@ def _full_pages(rows: _Rows, begin: int, end: int) -> list[int]:
 def _leanest_way(rows: _Rows, begin: int, end: int) -> Way:
     way: Way = {begin: (0.0, begin)}
     starts: Sequence[int] = [begin]
+    firsts = _first_starts(rows, begin, end)
     while end not in way:
         furthest = rows.furthest(starts[-1], end)
-        reached = [end] if furthest == end else range(starts[-1] + 1, furthest + 1)
+        reached = [end] if furthest == end else range(max(starts[-1] + 1, firsts.pop()), furthest + 1)
         for row in reached:
             way[row] = _cheapest(rows, way, starts, row, is_last=row == end)
         starts = reached
     return way
+
+
+def _first_starts(rows: _Rows, begin: int, end: int) -> list[int]:
+    """The first row that each page but the first may begin with, from the last page to the second: or pages lack."""
+    pages, start = 0, begin
+    while start < end:
+        start, pages = rows.furthest(start, end), pages + 1
+    firsts, foot = [], end
+    for _ in range(pages - 1):
+        reaching = bisect_left(rows.edges, rows.edges[foot] - rows.room(foot) - _ROUNDING)
+        foot = max(min(reaching, foot - 1), begin + 1)
+        firsts.append(foot)
+    return firsts
 
 
 def _cheapest(rows: _Rows, way: Way, starts: Sequence[int], row: int, *, is_last: bool) -> tuple[float, int]:
