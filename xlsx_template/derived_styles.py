@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from xlsx_template.program import DynamicCell
-from xlsx_template.shown_numbers import GENERAL, MAX_GENERAL, exact_code, fits, is_exact
+from xlsx_template.shown_numbers import GENERAL, MAX_GENERAL, exact_code, fits, is_exact, is_short
 from xlsx_template.styles import Derived, StyleSheet
 from xlsx_template.values import number_text
 
@@ -19,6 +19,7 @@ _MOMENT_FORMATS: dict[type, str] = {
     datetime.time: "h:mm:ss",
     datetime.timedelta: "[h]:mm:ss",
 }
+_NUMBERS: frozenset[Any] = frozenset([int, float, Decimal])
 _WIDEST_DATE = "yyyy年mm月dd日 hh:mm:ss"  # of the built-in formats, which each country shows in its own way
 _DECIMALS = re.compile(r"\.(\d+)")
 _LITERAL = re.compile(r"General")
@@ -62,11 +63,13 @@ class DerivedStyles:
 
     def _whole(self, style: int, cell: DynamicCell, value: Any) -> int:
         """A style as it is, or one that shrinks what would show as ### or, in General, with fewer digits."""
-        code, face = self._known(style).number_format or self.sheet.number_format(style), cell.face
+        code, face = self._code(style), cell.face
         if code == GENERAL and isinstance(value, datetime.date | datetime.time | datetime.timedelta):
             code = _WIDEST_DATE
         shrinks = face.style.shrink and not face.style.wrap
         if shrinks and code != GENERAL:
+            return style
+        if value.__class__ in _NUMBERS and is_short(value, code, face.width, face.style):
             return style
         is_whole = fits(value, code, face.width, face.style)
         if code == GENERAL and is_exact(value) and not (is_whole and len(number_text(value)) <= MAX_GENERAL):
@@ -75,6 +78,10 @@ class DerivedStyles:
             return style
         return self._numbered(self._known(style)._replace(is_shrunk=True))
 
+    def _code(self, style: int) -> str:
+        known = None if style < self.sheet.count else self._known(style).number_format
+        return known or self.sheet.number_format(style)
+
     def _known(self, style: int) -> Derived:
         """What a style is made of; one of the template is made of itself."""
         return Derived(style) if style < self.sheet.count else list(self.numbers)[style - self.sheet.count]
@@ -82,6 +89,8 @@ class DerivedStyles:
     def _formatted(self, cell: DynamicCell, value: Any, asked: str | None) -> int:
         if asked is not None:
             return self.number(cell.style, asked)
+        if value.__class__ in _NUMBERS:
+            return self._exact(cell.style, value)
         for kind, code in _MOMENT_FORMATS.items():
             if isinstance(value, kind):
                 return cell.style if self.sheet.is_date(cell.style) else self.number(cell.style, code)

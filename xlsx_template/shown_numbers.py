@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from xlsx_template.layout import TextStyle, line_width, usable_width
@@ -28,6 +29,24 @@ _NAMES = {3: "Www", 4: "Wednesday"}
 def fits(value: Any, code: str, width_pt: float, style: TextStyle) -> bool:
     """Whether a number or date, a serial number in a date's format, shows whole in a cell of this width in points."""
     return line_width(shown(value, code), style) <= usable_width(width_pt, style)
+
+
+def is_short(value: int | float | Decimal, code: str, width_pt: float, style: TextStyle) -> bool:
+    """Whether a number has so few characters that any as long shows whole: most have, and need no closer look."""
+    text = number_text(value)
+    return len(text) <= _room(code, width_pt, style) and "e" not in text and "E" not in text
+
+
+@lru_cache(maxsize=1024)  # a template has a few dozen formats and widths
+def _room(code: str, width_pt: float, style: TextStyle) -> int:
+    """How many characters a number may have and surely shows whole: the digits of the longest negative one that does.
+
+    A decimal point is no wider than a digit, and takes the place of the one that rounding may add.
+    """
+    digits = 0
+    while digits < MAX_GENERAL and fits(-(10**digits), code, width_pt, style):
+        digits += 1
+    return digits
 
 
 def shown(value: Any, code: str) -> str:

@@ -146,6 +146,7 @@ INDICATOR_FIELDS: tuple[Field, ...] = (
 
 #: The prose (项目文本), sections 一 to 八.
 NARRATIVE_FIELDS: tuple[Field, ...] = (
+    Field("文本标题", "title", "text", False, "整份文本的标题；不填时是 单位简称＋年度＋年经费项目"),
     Field("项目名称", "name", how="仅当项目文本中的名称与申报表不同时填写", example="社会服务项目大赛经费"),
     Field(
         "立项依据",

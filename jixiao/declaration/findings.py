@@ -6,7 +6,7 @@ D05 two projects of the same name and year, D06 the form could not be made, D07 
 D08 a blank level that was taken over from the row above, D09 a sheet of the data workbook that is missing,
 D10 rows and sheets that were not read because they are sums, remarks or hidden, D11 content of no known project,
 D20 indicators that a form lists under another level, D21 a form that was put beside another one,
-D22 what 执行情况 says of an indicator that is not there or cannot be scored.
+D22 what 执行情况 says of an indicator that is not there or cannot be scored, D23 资金安排 without a sum.
 """
 
 from __future__ import annotations

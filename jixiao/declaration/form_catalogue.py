@@ -45,6 +45,7 @@ CATALOGUE: dict[str, FormKind] = {
         "年中（1—7月）填报执行情况、预计完成情况和偏差原因（财预〔2019〕136号）", ("monitoring",)
     ),
     "绩效自评表": FormKind("年度结束后填报实际完成值并打分，满分100分（财预〔2020〕10号）", ("self_evaluation",)),
+    TEXT_FORM: FormKind("项目文本（Word），一至八为文字，九为申报表；随部门预算公开", ("narrative",)),
     "项目支出绩效目标表-一体化": FormKind(
         "预算管理一体化系统的目标表，一行一个指标，随部门预算公开", ("flat",), Version.V2021
     ),

@@ -77,7 +77,7 @@ Text = Annotated[str, BeforeValidator(read_text), _TEXT_SCHEMA]
 Code = Annotated[str, BeforeValidator(read_code), _TEXT_SCHEMA]
 Level1 = Annotated[str, BeforeValidator(_read_level1), _TEXT_SCHEMA]
 Level2 = Annotated[str, BeforeValidator(_read_level2), _TEXT_SCHEMA]
-Year = Annotated[int | None, BeforeValidator(read_year), WithJsonSchema({"type": ["integer", "string"]})]
+Year = Annotated[int | None, BeforeValidator(read_year), WithJsonSchema({"type": ["integer", "string", "null"]})]
 _NUMBER_SCHEMA = WithJsonSchema({"type": ["number", "string", "null"]})
 Amount = Annotated[Decimal | None, BeforeValidator(read_amount), _NUMBER_SCHEMA]
 Points = Annotated[Decimal | None, BeforeValidator(read_points), _NUMBER_SCHEMA]
@@ -172,6 +172,7 @@ class Narrative(BaseModel):
 
     model_config = _labelled(NARRATIVE_FIELDS, allocations=ALLOCATIONS)
 
+    title: Text = ""
     name: Text = ""
     basis: Text = ""
     unit: Text = ""

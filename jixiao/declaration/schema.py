@@ -17,6 +17,8 @@ from .fields import (
     GOAL_FIELDS,
     INDICATOR_FIELDS,
     NARRATIVE_FIELDS,
+    PAST_INDICATOR_FIELDS,
+    PAST_YEAR_FIELDS,
     PROJECT_FIELDS,
     RESULT_FIELDS,
     Field,
@@ -44,6 +46,8 @@ _GROUPS: dict[str, tuple[Field, ...]] = {
     "Execution": EXECUTION_FIELDS,
     "ExecutionAmounts": EXECUTION_AMOUNT_FIELDS,
     "Result": RESULT_FIELDS,
+    "PastYear": PAST_YEAR_FIELDS,
+    "PastIndicator": PAST_INDICATOR_FIELDS,
 }
 
 

@@ -4,6 +4,7 @@ ExchangeError          the root; ``str()`` is one Chinese sentence for the clerk
   DataFileError        a data file cannot be read
   SaveError            a file cannot be written
   FormError            a form template cannot be found
+  DocumentError        a document template cannot be filled
   PdfError             the PDF could not be made
 """
 
@@ -26,6 +27,10 @@ class SaveError(ExchangeError):
 
 class FormError(ExchangeError):
     """No form template of that name."""
+
+
+class DocumentError(ExchangeError):
+    """A .docx template is damaged, or its tags do not fit the data."""
 
 
 class PdfError(ExchangeError):

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
+from typing import Any, Protocol
 
 from xlsx_template import Template, TemplateError
 
@@ -15,7 +16,7 @@ from ..declaration.findings import Finding, Level, has_errors
 from ..declaration.form_catalogue import PaperContent, paper_content
 from ..declaration.model import Project
 from .declaring import declare, place_findings
-from .errors import SaveError, explain_os_error, explain_unexpected
+from .errors import DocumentError, SaveError, explain_os_error, explain_unexpected
 from .ledger import digest_of, is_edited, note
 from .paper_paths import Paper
 from .records import Record
@@ -92,16 +93,27 @@ def make_form(task: FormTask) -> Filed:
     )
 
 
+class PaperTemplate(Protocol):
+    """What makes the bytes of a paper from the names of its form."""
+
+    def render(self, context: dict[str, Any], /) -> bytes:
+        """The filled form."""
+
+
 @lru_cache(maxsize=16)
-def get_template(path: Path) -> Template:
-    """The compiled template, once a process.  Raises TemplateError."""
+def get_template(path: Path) -> PaperTemplate:
+    """The compiled template, once a process.  Raises TemplateError, DocumentError."""
+    if path.suffix.lower() == ".docx":
+        from .text_template import TextTemplate
+
+        return TextTemplate.load(path)
     return Template.load(path, fill_pages=True)
 
 
 def _make_paper(task: FormTask, paper: Paper, project: Project) -> _Made:
     try:
         return _file(task, paper, paper_content(paper.form, project))
-    except (TemplateError, SaveError) as error:
+    except (TemplateError, DocumentError, SaveError) as error:
         message = str(error)
     except OSError as error:
         message = f"“{paper.target}”无法读写：{explain_os_error(error)}。"

@@ -309,3 +309,41 @@ def test_mark_puts_a_copy_with_the_cells_in_question_beside_the_data(run: Run, t
     assert "是标注过的副本，不作为数据" in done.stderr
     assert (tmp_path / "data/甲.xlsx").read_bytes() == before
     assert "问题清单" in openpyxl.load_workbook(tmp_path / "data/甲（标注）.xlsx").sheetnames
+
+
+def test_text_makes_the_document_beside_the_form(run: Run, tmp_path: Path) -> None:
+    put(tmp_path, "data/甲.json", record())
+    done = run("--text")
+    assert done.stdout == "".join(f"{Path('output/2020') / name}\n" for name in ("甲项目.xlsx", "甲项目.docx"))
+    assert done.returncode == 0
+
+
+def test_one_form_after_another_stands_beside_it_and_this_is_said(run: Run, tmp_path: Path) -> None:
+    put(tmp_path, "data/甲.json", record())
+    before = run()
+    form = (tmp_path / before.stdout.strip()).read_bytes()
+    done = run("--form", "绩效自评表")
+    assert done.stdout == f"{Path('output/2020/甲项目-绩效自评表.xlsx')}\n"
+    assert "“甲项目.xlsx”是绩效目标申报表，没有覆盖；绩效自评表另存为“甲项目-绩效自评表.xlsx”" in done.stderr
+    assert (tmp_path / "output/2020/甲项目.xlsx").read_bytes() == form
+
+
+def test_all_makes_every_form_and_the_list_names_them(run: Run, tmp_path: Path) -> None:
+    put(tmp_path, "data/甲.json", record())
+    names = [line.split()[0] for line in run("--list-forms").stdout.splitlines()[1:]]
+    made = [Path(line).name for line in run("--form", "all").stdout.splitlines()]
+    main = {"绩效目标申报表": "甲项目.xlsx", "项目文本": "甲项目.docx"}
+    assert made == [main.get(name, f"甲项目-{name}.xlsx") for name in names]
+    assert len(names) == 8
+
+
+def test_a_form_of_a_bureaus_own_needs_no_more_than_a_file(run: Run, tmp_path: Path) -> None:
+    put(tmp_path, "data/甲.json", record(绩效指标=[{"一级指标": "产出", "三级指标": "场次", "年度指标值": "≥3场"}]))
+    workbook = openpyxl.Workbook()
+    workbook.worksheets[0].append(["{% for 行 in 年度指标行 %}{{ 行.三级指标 }}", "{{ 行.指标值 }}{% endfor %}"])
+    (tmp_path / "表样").mkdir()
+    workbook.save(tmp_path / "表样" / "我县的表.xlsx")
+    assert "我县的表" in run("--templates", "表样", "--list-forms").stdout
+    done = run("--templates", "表样", "--form", "我县的表")
+    sheet = openpyxl.load_workbook(tmp_path / done.stdout.strip()).worksheets[0]
+    assert [sheet["A1"].value, sheet["B1"].value] == ["场次", 3]

@@ -8,10 +8,11 @@ import click
 from click.core import ParameterSource
 
 from ...declaration.form_catalogue import DEFAULT_FORM
-from ...exchange.errors import FormError
+from ...exchange.errors import ExchangeError, FormError
 from ...exchange.filing import FilingOptions, iter_filed
 from ...exchange.form_making import Filed
 from ...exchange.forms import FormTemplate, choose_forms, find_templates
+from ...exchange.sources import Source
 from ..arguments import data_argument, data_sources
 from ..console import finding_lines, say, table_lines
 from ..marks import mark_option, write_marked
@@ -45,6 +46,7 @@ from ..templates import warn_of_templates
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="用自备的模板文件代替表样。",
 )
+@click.option("--summary", is_flag=True, help="再生成一份汇总表：一行一个项目，按单位汇总、图表和指标明细。")
 @click.option("--pdf", is_flag=True, help="每份表格旁边再生成一份 PDF（需要 LibreOffice）。")
 @click.option(
     "--book",
@@ -65,6 +67,7 @@ def command(  # noqa: PLR0913, PLR0917 - click hands over every option
     text: bool,
     templates: Path | None,
     template: Path | None,
+    summary: bool,
     pdf: bool,
     book: Path | None,
     mark: bool,
@@ -90,8 +93,11 @@ def command(  # noqa: PLR0913, PLR0917 - click hands over every option
     if template or templates:
         warn_of_templates(form.path for form in forms)
     options = FilingOptions(forms, output, force, jobs)
-    filed = [_report(result) for result in iter_filed(data_sources(data), options)]
+    sources = list(data_sources(data))
+    filed = [_report(result) for result in iter_filed(sources, options)]
     complete = bool(filed) and not any(result.failed for result in filed)
+    if summary:
+        complete = _make_summary(sources, filed, output) and complete
     if pdf or book:
         complete = make_pdfs(filed, book, jobs) and complete
     if mark:
@@ -123,6 +129,19 @@ def _report(result: Filed) -> Filed:
     for form in result.forms:
         click.echo(str(form))
     return result
+
+
+def _make_summary(sources: list[Source], filed: list[Filed], folder: Path) -> bool:
+    """Writes the summary; False where that failed, which has been told then."""
+    from ...exchange.summing import save_summary
+
+    try:
+        if path := save_summary(sources, filed, folder):
+            click.echo(str(path))
+    except ExchangeError as error:
+        say(f"错误 {error}")
+        return False
+    return True
 
 
 def _list_forms(templates: Path | None) -> None:
