@@ -21,6 +21,8 @@ class SummaryStyles:
         self.unit = self._add(align="right", border=0)
         self.head = self._add(bold=True, align="center", bg_color=_HEAD)
         self.text = self._add()
+        self.added = self._add(font_color="#0000C0", underline=1)
+        self.removed = self._add(font_color="#C00000", font_strikeout=True)
         self.link = self._add(font_color="#0563C1", underline=1, align="center")
         self.number = self._add(align="center", num_format="0")
         self.amount = self._add(align="right", num_format=_AMOUNT, text_wrap=False, shrink=True)
