@@ -21,6 +21,13 @@ def data_argument(*, required: bool) -> Callable[[Any], Any]:
     return click.argument("data", nargs=-1, required=required, metavar=metavar, type=kind)
 
 
+def settings_option() -> Callable[[Any], Any]:
+    """The option --settings: a file with the bureau's own levels and limits."""
+    kind = click.Path(exists=True, dir_okay=False, path_type=Path)
+    text = "审核设置文件（停用规则、改级别和限额）；不写时用程序旁边的“审核设置.toml”。"
+    return click.option("--settings", "settings_file", metavar="文件", type=kind, help=text)
+
+
 def data_sources(paths: tuple[Path, ...]) -> Iterator[Source]:
     """The data files at the paths, or of data/; what is skipped is named on stderr.  Raises click.UsageError."""
     if not paths and not DEFAULT_DATA.is_dir():

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from ..declaration.findings import Finding
 
-_LEVELS = {"error": "错误", "warning": "警告", "note": "提示"}
+LEVELS = {"error": "错误", "warning": "警告", "note": "提示"}
 
 
 def use_utf8() -> None:
@@ -33,7 +33,7 @@ def finding_lines(where: str, findings: Iterable[Finding]) -> Iterable[str]:
     """One line a finding: ``错误 data/甲.xlsx 资金!B3 资金.年度.总投入：…（R26）``."""
     for finding in findings:
         place = " ".join(part for part in (where, finding.cell, finding.field) if part)
-        yield f"{_LEVELS[finding.level]} {place}：{finding.message}（{finding.rule}）"
+        yield f"{LEVELS[finding.level]} {place}：{finding.message}（{finding.rule}）"
 
 
 def table_lines(rows: Sequence[Sequence[str]]) -> Iterator[str]:

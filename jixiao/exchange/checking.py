@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import chain
 
+from ..declaration.checks import DEFAULT_SETTINGS, Settings
 from .declaring import Declaration, declare
 from .record_files import open_sources
 from .sources import Source
 from .twins import Twins
 
 
-def iter_checked(sources: Iterable[Source]) -> Iterator[Declaration]:
+def iter_checked(sources: Iterable[Source], settings: Settings = DEFAULT_SETTINGS) -> Iterator[Declaration]:
     """Every project of the sources, in their order, with its findings."""
     files = open_sources(sources)
     twins = Twins(chain.from_iterable(files))
     for record in chain.from_iterable(files):
         twin = twins.find(record)
-        yield declare(record, [twin] if twin else [])
+        yield declare(record, [twin] if twin else [], settings)

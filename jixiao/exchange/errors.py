@@ -5,6 +5,7 @@ ExchangeError          the root; ``str()`` is one Chinese sentence for the clerk
   SaveError            a file cannot be written
   FormError            a form template cannot be found
   DocumentError        a document template cannot be filled
+  SettingsFileError    the settings of the review cannot be used
   PdfError             the PDF could not be made
 """
 
@@ -31,6 +32,10 @@ class FormError(ExchangeError):
 
 class DocumentError(ExchangeError):
     """A .docx template is damaged, or its tags do not fit the data."""
+
+
+class SettingsFileError(ExchangeError):
+    """The settings of the review cannot be used."""
 
 
 class PdfError(ExchangeError):

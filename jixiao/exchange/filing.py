@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
+from ..declaration.checks import DEFAULT_SETTINGS, Settings
 from .form_making import Filed, FormTask, get_template
 from .forms import FormTemplate
 from .ledger import Ledger
@@ -29,6 +30,7 @@ class FilingOptions:
     output: Path
     force: bool = False
     jobs: int | None = None
+    settings: Settings = DEFAULT_SETTINGS
 
 
 def iter_filed(sources: Iterable[Source], options: FilingOptions) -> Iterator[Filed]:
@@ -45,4 +47,4 @@ def iter_filed(sources: Iterable[Source], options: FilingOptions) -> Iterator[Fi
 def _plan(record: Record, twins: Twins, ledger: Ledger, options: FilingOptions) -> FormTask:
     path = find_form_path(record)
     papers = plan_papers(path, options.forms, ledger) if path else ()
-    return FormTask(record, twins.find(record), papers, options.output, options.force)
+    return FormTask(record, twins.find(record), papers, options.output, options.force, options.settings)

@@ -12,6 +12,7 @@ from typing import Any, Protocol
 
 from xlsx_template import Template, TemplateError
 
+from ..declaration.checks import DEFAULT_SETTINGS, Settings
 from ..declaration.findings import Finding, Level, has_errors
 from ..declaration.form_catalogue import PaperContent, paper_content
 from ..declaration.model import Project
@@ -32,6 +33,7 @@ class FormTask:
     papers: tuple[Paper, ...]
     output: Path
     force: bool
+    settings: Settings = DEFAULT_SETTINGS
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,18 +47,27 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Filed:
-    """What became of one project: the papers that were made, and edited ones that were set aside."""
+    """What became of one project: the papers that were made, and edited ones that were set aside.
+
+    ``findings`` are about the data and the files, ``review`` is what the rules say; that stops no form.
+    """
 
     where: str
     findings: tuple[Finding, ...]
     forms: tuple[Path, ...] = ()
     kept: tuple[Path, ...] = ()
     heading: Heading | None = None
+    review: tuple[Finding, ...] = ()
 
     @property
     def form(self) -> Path | None:
         """The first paper, None where none was made."""
         return self.forms[0] if self.forms else None
+
+    @property
+    def all_findings(self) -> tuple[Finding, ...]:
+        """Everything that was found, what is about the data first."""
+        return (*self.findings, *self.review)
 
     @property
     def failed(self) -> bool:
@@ -77,11 +88,11 @@ def make_form(task: FormTask) -> Filed:
     """What came of a task.  Never raises for a template, a file or its data."""
     where = task.record.where
     try:
-        declaration = declare(task.record, [task.twin] if task.twin else [])
+        declaration = declare(task.record, [task.twin] if task.twin else [], task.settings)
     except Exception as error:  # noqa: BLE001 - a mistake in the program must not cost the other projects their forms
         return Filed(where, (_problem(task, None, explain_unexpected(error)),))
     if declaration.project is None or declaration.refused:
-        return Filed(where, declaration.findings)
+        return Filed(where, declaration.findings, review=declaration.review)
     made = [_make_paper(task, paper, declaration.project) for paper in task.papers]
     findings = dict.fromkeys((*declaration.findings, *(finding for one in made for finding in one.findings)))
     return Filed(
@@ -90,6 +101,7 @@ def make_form(task: FormTask) -> Filed:
         tuple(one.form for one in made if one.form),
         tuple(one.kept for one in made if one.kept),
         Heading(declaration.project.name, declaration.project.unit, declaration.project.year or 0),
+        declaration.review,
     )
 
 

@@ -12,12 +12,15 @@ from pathlib import Path
 from ..declaration.fields import INDICATOR_SHEET, PROJECT_SHEET
 from .errors import explain_os_error
 from .ledger import LEDGER_NAME
+from .review_results import REVIEW_NAME
 
 JSON_SUFFIXES = frozenset({".json", ".jsonl", ".ndjson"})
 WORKBOOK_SUFFIXES = frozenset({".xlsx", ".xlsm", ".xls", ".ods"})
 CSV_SUFFIX = ".csv"
 #: In the name of a copy that --mark made, which is no data of its own.
 MARKED = "（标注）"
+#: What this program itself writes beside the forms.
+_OWN_FILES = {LEDGER_NAME: "是本程序的生成记录", REVIEW_NAME: "是本程序的审核结果"}
 _ADVICE = {
     ".et": "WPS 表格的 .et 格式读不了，请另存为 .xlsx",
     ".wps": "WPS 文字的 .wps 格式读不了",
@@ -95,7 +98,7 @@ def _find_reason(file: Path, *, named: bool) -> str:
         return "是隐藏文件"
     if suffix not in JSON_SUFFIXES | WORKBOOK_SUFFIXES | {CSV_SUFFIX}:
         return "不是数据文件"
-    return "是本程序的生成记录" if file.name == LEDGER_NAME else ""
+    return _OWN_FILES.get(file.name, "")
 
 
 def _judge_csv(file: Path) -> Source:

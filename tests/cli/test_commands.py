@@ -10,6 +10,8 @@ from typing import Any
 import openpyxl
 import pytest
 
+from jixiao.declaration.checks.examples import SOUND
+
 from .conftest import Run
 
 KEYS = ["file", "project", "rule", "level", "field", "cell", "message", "basis"]
@@ -33,7 +35,7 @@ def test_generate_is_the_command_where_none_is_named(run: Run, tmp_path: Path, a
     put(tmp_path, "data/甲.json", record())
     done = run(*arguments)
     assert (done.returncode, done.stdout) == (0, str(Path("output/2020/甲项目.xlsx")) + "\n")
-    assert done.stderr == "共1个项目：生成1份申报表。\n"
+    assert done.stderr.endswith("\n共1个项目：生成1份申报表。\n")
     assert (tmp_path / "output/2020/甲项目.xlsx").exists()
 
 
@@ -59,7 +61,12 @@ def test_bad_files_are_named_and_the_others_go_on(run: Run, tmp_path: Path) -> N
     ):
         assert expected in done.stderr.replace("\\", "/")
     assert "Traceback" not in done.stderr
-    assert sorted(path.name for path in (tmp_path / "output").rglob("*")) == ["2020", "国标项目.xlsx", "生成记录.jsonl"]
+    assert sorted(path.name for path in (tmp_path / "output").rglob("*")) == [
+        "2020",
+        "国标项目.xlsx",
+        "审核结果.xlsx",
+        "生成记录.jsonl",
+    ]
 
 
 def test_skipped_files_are_named_on_stderr(run: Run, tmp_path: Path) -> None:
@@ -158,16 +165,64 @@ def test_check_prints_findings_and_writes_nothing(run: Run, tmp_path: Path) -> N
     done = run("check", "data", "--format", "json")
     findings = json.loads(done.stdout)
     assert done.returncode == 1
-    assert [list(finding) for finding in findings] == [KEYS, KEYS]
-    assert [(finding["rule"], finding["level"]) for finding in findings] == [("R26", "error"), ("R50", "note")]
+    assert all(list(finding) == KEYS for finding in findings)
+    assert [(finding["rule"], finding["level"]) for finding in findings[:2]] == [("R26", "error"), ("R50", "note")]
     assert (findings[0]["field"], findings[0]["cell"], findings[0]["project"]) == ("资金.年度.总投入", None, "甲项目")
     assert "错误 " in run("check", "data").stdout
     assert [path.name for path in tmp_path.iterdir()] == ["data"]
 
 
 def test_check_of_sound_data_is_0(run: Run, tmp_path: Path) -> None:
-    put(tmp_path, "甲.json", record())
+    put(tmp_path, "甲.json", SOUND)
     assert (run("check", "甲.json").returncode, run("check", "甲.json", "--format", "json").stdout) == (0, "[]\n")
+
+
+def test_what_the_rules_find_stops_check_and_no_form(run: Run, tmp_path: Path) -> None:
+    put(tmp_path, "data/甲.json", SOUND | {"项目期": "长期"})
+    checked, filed = run("check", "data"), run()
+    assert (checked.returncode, filed.returncode) == (1, 0)
+    assert checked.stdout.startswith(f"农村公路养护（{Path('data/甲.json')}）：错误1条\n  错误 项目期：项目期“长期”")
+    assert "审核 农村公路养护" in filed.stderr
+    assert (tmp_path / "output/审核结果.xlsx").exists()
+
+
+def test_a_warning_does_not_stop_check(run: Run, tmp_path: Path) -> None:
+    put(tmp_path, "甲.json", SOUND | {"填报人": ""})
+    done = run("check", "甲.json")
+    assert done.returncode == 0
+    assert "警告 填报人：落款不全" in done.stdout
+
+
+def test_the_public_copy_is_checked_more_strictly(run: Run, tmp_path: Path) -> None:
+    put(tmp_path, "甲.json", SOUND | {"项目文本": {"联系电话": "13812345678"}})
+    assert run("check", "甲.json").returncode == 0
+    done = run("check", "甲.json", "--public", "--format", "json")
+    assert done.returncode == 1
+    assert {(finding["rule"], finding["level"]) for finding in json.loads(done.stdout)} == {
+        ("R53", "error"),
+        ("R55", "error"),
+    }
+    assert "13812345678" not in done.stdout
+
+
+def test_settings_change_rules_and_their_mistakes_are_told(run: Run, tmp_path: Path) -> None:
+    put(tmp_path, "甲.json", SOUND | {"填报人": "", "项目期": "长期"})
+    put(tmp_path, "宽.toml", '停用 = ["R37"]\n[级别]\nR13 = "错误"\n'.encode("gb18030"))
+    done = run("check", "甲.json", "--settings", "宽.toml")
+    assert (done.returncode, done.stdout.count("\n")) == (1, 2)
+    assert "错误 填报人：落款不全" in done.stdout
+    put(tmp_path, "错.toml", "权重总计 = 90\n".encode())
+    wrong = run("check", "甲.json", "--settings", "错.toml")
+    assert (wrong.returncode, wrong.stdout) == (1, "")
+    assert "不认识设置“权重总计”，是不是“权重合计”？" in wrong.stderr
+
+
+def test_check_writes_its_findings_where_it_is_told(run: Run, tmp_path: Path) -> None:
+    put(tmp_path, "data/甲.json", SOUND | {"填报人": ""})
+    done = run("check", "data", "-o", "结果")
+    assert done.returncode == 0
+    sheet = openpyxl.load_workbook(tmp_path / "结果/审核结果.xlsx")["问题清单"]
+    assert [cell.value for cell in sheet[2]][1:4] == ["农村公路养护", "警告", "R13"]
 
 
 def test_new_makes_a_workbook_that_generate_takes(run: Run, tmp_path: Path) -> None:

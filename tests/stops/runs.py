@@ -59,8 +59,8 @@ def wait_for_group(process: subprocess.Popen[str], seconds: float = 10.0) -> boo
 
 
 def forms_of(folder: Path) -> dict[str, bytes]:
-    """The forms in an output folder by their path below it; each must be a whole package."""
-    forms = {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*.xlsx"))}
+    """The forms in an output folder, a folder a year, by their path below it; each must be a whole package."""
+    forms = {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.glob("*/*.xlsx"))}
     for path in forms:
         with zipfile.ZipFile(folder / path) as package:
             assert package.testzip() is None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -12,11 +13,15 @@ from ...exchange.errors import ExchangeError, FormError
 from ...exchange.filing import FilingOptions, iter_filed
 from ...exchange.form_making import Filed
 from ...exchange.forms import FormTemplate, choose_forms, find_templates
+from ...exchange.review_results import REVIEW_NAME, ReviewResults
+from ...exchange.review_settings import load_settings
+from ...exchange.review_writing import ReviewWriter
 from ...exchange.sources import Source
-from ..arguments import data_argument, data_sources
+from ..arguments import data_argument, data_sources, settings_option
 from ..console import finding_lines, say, table_lines
 from ..marks import mark_option, write_marked
 from ..pdfs import check_book, make_pdfs
+from ..review_lines import MOST_PROJECTS, iter_summary_lines
 from ..templates import warn_of_templates
 
 
@@ -57,6 +62,7 @@ from ..templates import warn_of_templates
 @mark_option
 @click.option("--jobs", metavar="数量", type=click.IntRange(min=1), help="同时工作的进程数；默认使用全部处理器核心。")
 @click.option("--force", is_flag=True, help="覆盖生成后又手工修改过的表格（保留一份副本）。")
+@settings_option()
 @click.pass_context
 def command(  # noqa: PLR0913, PLR0917 - click hands over every option
     context: click.Context,
@@ -73,6 +79,7 @@ def command(  # noqa: PLR0913, PLR0917 - click hands over every option
     mark: bool,
     jobs: int | None,
     force: bool,
+    settings_file: Path | None,
 ) -> None:
     """为数据中的每个项目生成一份申报表。
 
@@ -92,16 +99,18 @@ def command(  # noqa: PLR0913, PLR0917 - click hands over every option
     forms = (FormTemplate(template.stem, template),) if template else _choose_forms(form, templates, text)
     if template or templates:
         warn_of_templates(form.path for form in forms)
-    options = FilingOptions(forms, output, force, jobs)
+    options = FilingOptions(forms, output, force, jobs, load_settings(settings_file))
     sources = list(data_sources(data))
-    filed = [_report(result) for result in iter_filed(sources, options)]
+    writer, results = ReviewWriter(output / REVIEW_NAME), ReviewResults()
+    filed = [_report(result, results, keep_review=mark) for result in iter_filed(sources, options)]
     complete = bool(filed) and not any(result.failed for result in filed)
+    complete = _write_review(writer, results) and complete
     if summary:
         complete = _make_summary(sources, filed, output) and complete
     if pdf or book:
         complete = make_pdfs(filed, book, jobs) and complete
     if mark:
-        complete = write_marked(finding for result in filed for finding in result.findings) and complete
+        complete = write_marked(finding for result in filed for finding in result.all_findings) and complete
     _summarise(filed)
     raise SystemExit(0 if complete else 1)
 
@@ -120,15 +129,31 @@ def _choose_forms(name: str, templates: Path | None, text: bool) -> tuple[FormTe
         raise click.UsageError(str(error)) from error
 
 
-def _report(result: Filed) -> Filed:
-    """Prints what became of a project as soon as it is known."""
+def _report(result: Filed, results: ReviewResults, *, keep_review: bool) -> Filed:
+    """Prints what became of a project as soon as it is known; in a large run its review is not kept longer."""
     for line in finding_lines(result.where, result.findings):
         say(line)
+    results.add(result.all_findings)
+    if results.projects <= MOST_PROJECTS:
+        for line in iter_summary_lines(result.where, result.review):
+            say(line)
     for kept in result.kept:
         say(f"提示 手改过的表格已保留为 {kept}")
     for form in result.forms:
         click.echo(str(form))
-    return result
+    return result if keep_review else replace(result, review=())
+
+
+def _write_review(writer: ReviewWriter, results: ReviewResults) -> bool:
+    """Writes 审核结果.xlsx beside the forms, if there is anything to say; True where nothing went wrong."""
+    if not results.projects:
+        return True
+    problem = writer.write(results)
+    if problem:
+        say(f"错误 {problem}")
+    elif results.total:
+        say(f"审核提出{results.total}条意见，详见 {REVIEW_NAME}，或用 python generate.py check 查看。")
+    return not problem
 
 
 def _make_summary(sources: list[Source], filed: list[Filed], folder: Path) -> bool:
