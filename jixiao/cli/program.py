@@ -17,6 +17,7 @@ COMMANDS: dict[str, str] = {
     "new": "新建一个空白（或示例）数据表",
     "diff": "比较两个版本或两个年度的数据",
     "rollover": "把上年的数据结转为新一年的数据表",
+    "import": "把填好的表（.xlsx .xls .docx）读回数据表",
     "fill": "用任意 JSON 数据填写任意模板",
     "inspect": "检查模板，列出错误和要用的字段",
     "schema": "输出申报数据的 JSON Schema",

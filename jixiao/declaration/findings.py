@@ -5,7 +5,7 @@ D01 a value cannot be read, D02 an unknown name, D03 a name given twice, D04 a f
 D05 two projects of the same name and year, D06 the form could not be made, D07 a percentage that became a number,
 D08 a blank level that was taken over from the row above, D09 a sheet of the data workbook that is missing,
 D10 rows and sheets that were not read because they are sums, remarks or hidden, D11 content of no known project,
-D20 indicators that a form lists under another level, D21 a form that was put beside another one,
+D20 indicators that a form lists under another level, D21 where a form was put, or why it was left,
 D22 what 执行情况 says of an indicator that is not there or cannot be scored, D23 资金安排 without a sum.
 """
 

@@ -95,11 +95,18 @@ def _find_sides(indicator: Indicator, sides_of_valueless: tuple[bool, bool]) -> 
 
 def _sides_of_valueless(project: Project) -> tuple[bool, bool]:
     """Where an indicator without any value stands: on both sides, unless the project leaves one side empty."""
-    on_mid_term = bool(project.goals.mid_term) or not project.funding.mid_term.is_blank
-    on_mid_term = on_mid_term or any(indicator.mid_term_value for indicator in project.indicators)
-    on_annual = bool(project.goals.annual) or not project.funding.annual.is_blank
-    on_annual = on_annual or any(indicator.annual_value or indicator.annual_name for indicator in project.indicators)
+    on_mid_term, on_annual = fills_sides(project)
+    on_annual = on_annual or any(indicator.annual_name for indicator in project.indicators)
     return (on_mid_term, on_annual) if on_mid_term or on_annual else (True, True)
+
+
+def fills_sides(project: Project) -> tuple[bool, bool]:
+    """Which sides have a goal, an amount or an indicator's value: (mid-term, annual)."""
+    goals, funding, indicators = project.goals, project.funding, project.indicators
+    return (
+        bool(goals.mid_term) or not funding.mid_term.is_blank or any(one.mid_term_value for one in indicators),
+        bool(goals.annual) or not funding.annual.is_blank or any(one.annual_value for one in indicators),
+    )
 
 
 def _print_pair(pair: _Pair, group: Sequence[_Pair], level2: str) -> tuple[Side, Side]:

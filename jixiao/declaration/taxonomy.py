@@ -57,6 +57,11 @@ def normalise_level2(typed: str) -> str:
     return _normalise(typed, _LEVEL2)
 
 
+def is_known_level(typed: str) -> bool:
+    """True for the name of a 一级 or 二级指标, also without 指标 or padded: ``is_known_level("产 出 指 标")``."""
+    return normalise_level1(typed) in _LEVEL1 or normalise_level2(typed) in _LEVEL2
+
+
 def print_level1(name: str) -> str:
     """The label as printed: ``print_level1("产出指标") == "产   出   指   标"``."""
     return PRINTED.get(name, name)

@@ -6,7 +6,7 @@ Runs in the worker processes, so what goes in and comes out is small: a record i
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -14,11 +14,12 @@ from xlsx_template import Template, TemplateError
 
 from ..declaration.checks import DEFAULT_SETTINGS, Settings
 from ..declaration.findings import Finding, Level, has_errors
-from ..declaration.form_catalogue import PaperContent, paper_content
+from ..declaration.form_catalogue import paper_content
 from ..declaration.model import Project
 from .declaring import declare, place_findings
+from .edited_forms import Present, judge_present
 from .errors import DocumentError, SaveError, explain_os_error, explain_unexpected
-from .ledger import digest_of, is_edited, note
+from .ledger import ADOPTED, digest_of, note
 from .paper_paths import Paper
 from .records import Record
 from .saving import keep_copy, save
@@ -124,7 +125,7 @@ def get_template(path: Path) -> PaperTemplate:
 
 def _make_paper(task: FormTask, paper: Paper, project: Project) -> _Made:
     try:
-        return _file(task, paper, paper_content(paper.form, project))
+        return _file(task, paper, project)
     except (TemplateError, DocumentError, SaveError) as error:
         message = str(error)
     except OSError as error:
@@ -134,23 +135,38 @@ def _make_paper(task: FormTask, paper: Paper, project: Project) -> _Made:
     return _Made((_problem(task, paper, message),))
 
 
-def _file(task: FormTask, paper: Paper, content: PaperContent) -> _Made:
+def _file(task: FormTask, paper: Paper, project: Project) -> _Made:
+    content = paper_content(paper.form, project)
     data = get_template(paper.template).render(content.context)
-    kept = None
-    if is_edited(paper.target, data, paper.made):
-        if not task.force:
-            message = (_EDITED if paper.made else _UNKNOWN).format(paper.target)
-            return _Made((_problem(task, paper, message),))
-        kept = keep_copy(paper.target)
+    notes = (*place_findings(content.notes, task.record), *_beside(task, paper))
+    present = judge_present(paper.target, data, paper.made, partial(_bytes_of, paper))
+    if present is Present.EDITED and not task.force:
+        message = (_EDITED if paper.made else _UNKNOWN).format(paper.target)
+        return _Made((_problem(task, paper, message),))
+    if present is Present.SAME and not task.force:
+        _adopt(task, paper)
+        return _Made((*notes, _note(task, paper, _SAME.format(paper.target))), paper.target)
+    kept = None if present is Present.NOTHING else keep_copy(paper.target)
     if (digest := digest_of(data)) not in paper.made:
         note(task.output, paper.target, paper.form, digest)
     save(paper.target, data)
-    notes = place_findings(content.notes, task.record)
-    return _Made((*notes, *_beside(task, paper)), paper.target, kept)
+    return _Made(notes, paper.target, kept)
+
+
+def _adopt(task: FormTask, paper: Paper) -> None:
+    """Notes a file that says what the data say, so that it does not count as edited when the data change."""
+    digest = ADOPTED + digest_of(paper.target.read_bytes())
+    if digest not in paper.made:
+        note(task.output, paper.target, paper.form, digest)
+
+
+def _bytes_of(paper: Paper, project: Project) -> bytes:
+    return get_template(paper.template).render(paper_content(paper.form, project).context)
 
 
 _EDITED = "“{}”在生成后被手工修改过，没有覆盖；确认要重新生成请加 --force（会保留手改的副本）。"
 _UNKNOWN = "“{}”已存在，但生成记录里没有它（不是本程序生成的，或记录丢失），没有覆盖；要覆盖请加 --force（会留副本）。"
+_SAME = "“{}”被其他程序保存过，内容与数据一致，保留原样；要重新排版请加 --force（会保留副本）。"
 _BESIDE = "“{}”是{}，没有覆盖；{}另存为“{}”。"
 
 
@@ -159,8 +175,11 @@ def _beside(task: FormTask, paper: Paper) -> tuple[Finding, ...]:
     if not paper.instead_of:
         return ()
     plain = paper.target.name.replace(f"-{paper.form}", "")
-    message = _BESIDE.format(plain, paper.instead_of, paper.form, paper.target.name)
-    return (replace(_problem(task, paper, message), rule="D21", level=Level.NOTE),)
+    return (_note(task, paper, _BESIDE.format(plain, paper.instead_of, paper.form, paper.target.name)),)
+
+
+def _note(task: FormTask, paper: Paper, message: str) -> Finding:
+    return replace(_problem(task, paper, message), rule="D21", level=Level.NOTE)
 
 
 def _problem(task: FormTask, paper: Paper | None, message: str) -> Finding:

@@ -21,6 +21,9 @@ _NOTE = "本程序生成的表格及其校验值，用来识别生成后又手�
 _PAPER, _FORM, _DIGEST = "表格", "表样", "校验值"
 
 NONE: frozenset[str] = frozenset()
+#: Before the digest of a file that another program saved and that said what the data said: its content is not lost
+#: with it, but its looks may be somebody's work.
+ADOPTED = "内容一致:"
 
 
 class Ledger:
@@ -58,15 +61,6 @@ def note(folder: Path, path: Path, form: str, digest: str) -> None:
 def digest_of(data: bytes) -> str:
     """The digest of a form's bytes, as it stands in the record."""
     return hashlib.sha256(data).hexdigest()
-
-
-def is_edited(path: Path, data: bytes, made: frozenset[str]) -> bool:
-    """True where a file stands at the path that was never made here nor is what is to be written."""
-    try:
-        present = digest_of(path.read_bytes())
-    except FileNotFoundError:
-        return False
-    return present not in made and present != digest_of(data)
 
 
 def _key(folder: Path, path: Path) -> str:

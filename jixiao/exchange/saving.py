@@ -54,10 +54,10 @@ def save(path: Path, data: bytes) -> None:
         raise SaveError(f"无法写入“{path}”：{explain_os_error(error)}。") from error
 
 
-def keep_copy(path: Path) -> Path:
+def keep_copy(path: Path, mark: str = "手改") -> Path:
     """Copies a file to a free numbered name and returns that: ``甲.xlsx`` → ``甲（手改1）.xlsx``.  Raises SaveError."""
     number = 1
-    while (copy := _numbered(path, number)).exists():
+    while (copy := _numbered(path, f"{mark}{number}")).exists():
         number += 1
     try:
         shutil.copy2(path, copy)
@@ -66,8 +66,8 @@ def keep_copy(path: Path) -> Path:
     return copy
 
 
-def _numbered(path: Path, number: int) -> Path:
-    return path.with_name(safe_name(path.stem, f"（手改{number}）{path.suffix}"))
+def _numbered(path: Path, mark: str) -> Path:
+    return path.with_name(safe_name(path.stem, f"（{mark}）{path.suffix}"))
 
 
 def _shorten(name: str, most_bytes: int) -> str:

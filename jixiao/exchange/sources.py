@@ -5,6 +5,7 @@ Skips what is no data and says so: lock files of an open workbook, WPS's own .et
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,6 +28,8 @@ _ADVICE = {
 }
 #: Between the name of a project and that of its sheet: 甲项目-绩效指标.csv.
 _MARKS = ("-", "_", " ", "－")
+#: Old data that an import kept, and what it could not place.
+_LEFT_BY_IMPORT = re.compile(r"（(?:导入前\d+|未识别)）$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +101,8 @@ def _find_reason(file: Path, *, named: bool) -> str:
         return "是隐藏文件"
     if suffix not in JSON_SUFFIXES | WORKBOOK_SUFFIXES | {CSV_SUFFIX}:
         return "不是数据文件"
+    if _LEFT_BY_IMPORT.search(file.stem):
+        return "是导入时留下的，不是数据"
     return _OWN_FILES.get(file.name, "")
 
 

@@ -402,3 +402,44 @@ def test_a_form_of_a_bureaus_own_needs_no_more_than_a_file(run: Run, tmp_path: P
     done = run("--templates", "表样", "--form", "我县的表")
     sheet = openpyxl.load_workbook(tmp_path / done.stdout.strip()).worksheets[0]
     assert [sheet["A1"].value, sheet["B1"].value] == ["场次", 3]
+
+
+def test_import_reads_a_form_back_and_generate_makes_the_same_again(run: Run, tmp_path: Path) -> None:
+    put(tmp_path, "data/甲.json", record(项目期="2020年"))
+    run()
+    form = tmp_path / "output/2020/甲项目.xlsx"
+    done = run("import", "output/2020/甲项目.xlsx", "-o", "新数据")
+    assert (done.returncode, done.stdout) == (0, str(Path("新数据/甲项目.xlsx")) + "\n")
+    assert done.stderr == "共读到1张表：导入1张。\n"
+    before = form.read_bytes()
+    assert run("新数据").returncode == 0
+    assert form.read_bytes() == before
+    assert json.loads(
+        (tmp_path / run("import", str(form), "-o", "j", "--to", "json").stdout.strip()).read_text("utf-8")
+    )
+
+
+def test_import_says_what_it_took_over_and_where_the_old_data_are(run: Run, tmp_path: Path) -> None:
+    put(tmp_path, "data/甲.json", record(项目期="2020年"))
+    run()
+    form = tmp_path / "output/2020/甲项目.xlsx"
+    workbook = openpyxl.load_workbook(form)
+    workbook.worksheets[0]["C5"], workbook.worksheets[0]["J2"] = "2021年", "领导已阅"
+    workbook.save(form)
+    assert run().returncode == 1
+    done = run("import", str(form), "-o", "data")
+    assert done.returncode == 0
+    assert "项目期：2020年 → 2021年" in done.stderr
+    assert "绩效目标申报表!J2 领导已阅" in done.stderr
+    assert "甲（导入前1）.json" in done.stderr
+
+
+def test_import_of_what_is_no_form_is_1_and_the_others_go_on(run: Run, tmp_path: Path) -> None:
+    put(tmp_path, "data/甲.json", record())
+    run()
+    put(tmp_path, "表.doc", b"\xd0\xcf\x11\xe0")
+    done = run("import", "表.doc", "output/2020", "-o", "新数据")
+    assert (done.returncode, done.stdout) == (1, str(Path("新数据/甲项目.xlsx")) + "\n")
+    assert "另存为 .docx" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert run("import", "-o", "x").returncode == 2
