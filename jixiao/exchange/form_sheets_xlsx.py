@@ -170,8 +170,8 @@ def _page_starts(root: ElementTree.Element) -> frozenset[int]:
 
 
 def _formula(cell: ElementTree.Element) -> str:
-    """The formula of a cell that has no value; one whose value is an empty text shows nothing."""
-    formula = _find(cell, "f") if _find(cell, "v") is None and cell.get("t") != "str" else None
+    """The formula of a cell without a value; one whose value is an empty text (t="str") shows nothing."""
+    formula = _find(cell, "f") if cell.get("t") != "str" else None
     return (formula.text or "") if formula is not None else ""
 
 
