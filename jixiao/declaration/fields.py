@@ -120,7 +120,7 @@ TOTAL = "总投入"
 
 #: The amounts of one side (资金.中期, 资金.年度), in 万元.
 AMOUNT_FIELDS: tuple[Field, ...] = (
-    Field(TOTAL, "total", "amount", how="等于各资金来源之和；可留空，由来源相加", example="300"),
+    Field(TOTAL, "total", "amount", how="等于各资金来源之和", example="300"),
     Field("中央财政", "central", "amount", how="中央财政资金", example="100"),
     Field("省级财政", "provincial", "amount", how="省级财政资金", example="80.5"),
     Field("市级财政", "municipal", "amount", how="市级（州级）财政资金", example="50万元"),
@@ -173,7 +173,7 @@ NARRATIVE_FIELDS: tuple[Field, ...] = (
 #: One row of 项目文本.资金安排; 金额 stays as typed because the prose prints it with its unit.
 ALLOCATION_FIELDS: tuple[Field, ...] = (
     Field("事项", "item", how="支出事项", example="项目大赛承办经费"),
-    Field("金额", "amount", how="带单位", example="200000元"),
+    Field("金额", "amount", how="带单位，与资金的单位一致", example="20万元"),
 )
 
 #: What is reached and spent (执行情况), for 绩效运行监控表 and 绩效自评表.

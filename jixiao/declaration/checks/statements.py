@@ -98,7 +98,7 @@ _NUMBER = Pattern(
 _AGENCY = Pattern(r"[^\W\da-zA-Z_]{2,12}$")
 _WITHOUT_YEAR = Pattern(r"(?:政办?发|委办?发|党办?发|财[预社农教行建办综库])第?\d{1,4}号")
 #: The last character of what stands before the year of a 文号.
-_AGENCY_ENDS = tuple("发函办字规令预社农教行建综库号文知复厅财民通审批会政委科计")
+_AGENCY_ENDS = tuple("发函办字规令预社农教行建综库号文知复厅财民通审批会政委科计指组扶幼住农")
 
 
 def document_numbers(understood: Understood) -> Iterator[Hit]:
@@ -108,7 +108,8 @@ def document_numbers(understood: Understood) -> Iterator[Hit]:
     for text, match in understood.iter_matches(_NUMBER):
         before = understood.all_text[max(0, match.start() - 200) : match.start()].rpartition("\n")[2]
         agency = _AGENCY.search(before)
-        if agency is None or not agency[0].endswith(_AGENCY_ENDS):
+        square = match["left"] in "[［【" and match["end"]
+        if agency is None or not (square or agency[0].endswith(_AGENCY_ENDS)):
             continue
         number = f"{agency[0][-4:]}〔{match['year']}〕{match['number']}号"
         kind = _fault_of(match)
