@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from .dates import plain_date_text
+from .patterns import Pattern
 
 
 class Month(NamedTuple):
@@ -78,14 +79,14 @@ _SAME_YEAR = (
     rf"{_YEAR}年{_MONTH}(?:{_IN_MONTH})?-{_MONTH.replace('{0}', '{1}')}{_IN_MONTH}",
     rf"{_YEAR}\.{_MONTH}-{_MONTH.replace('{0}', '{1}')}月?",
 )
-_ONE = tuple(re.compile(f"自?从?{edge.format('first_')}(?P<tail>\\D*)") for edge in _EDGES)
+_ONE = tuple(Pattern(f"自?从?{edge.format('first_')}(?P<tail>\\D*)") for edge in _EDGES)
 _TWO = (
     *(
-        re.compile(f"自?从?{first.format('first_')}(?:开始|起)?-{last.format('last_')}(?:止|为止|结束|完成|底)?")
+        Pattern(f"自?从?{first.format('first_')}(?:开始|起)?-{last.format('last_')}(?:止|为止|结束|完成|底)?")
         for first in _EDGES
         for last in _EDGES
     ),
-    *(re.compile(edges.format("first_", "last_")) for edges in _SAME_YEAR),
+    *(Pattern(edges.format("first_", "last_")) for edges in _SAME_YEAR),
 )
 _REMARK = re.compile(r"\([^()]*\)$|[,;。、]?(?:共|为期|期限|建设期|周期).{1,8}$")
 
