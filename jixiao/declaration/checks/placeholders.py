@@ -22,7 +22,10 @@ _IN_INDICATOR = Pattern(
     rf"(?<!\d)[*＊]{{2,}}\s*(?:%|％|[）)]|$|{COUNT_UNITS})|[≥≤≧≦><=＞＜＝]\s*[*＊]|^(?:指标|目标)\s*\d*\s*[：:]?$"
 )
 #: A quick look: without one of these nothing of the above can be there.
-_TRACES = Pattern(r"\*\*|＊|[≥≤><=≧≦＞＜＝]\s*\*|[Xx×_]{2}|…|\.{3}|(?:目标|指标)\s*\d|样表")
+_TRACES = Pattern(
+    r"(?=[*＊≥≤><=≧≦＞＜＝Xx×_….目指样])"  # most characters are none of these, which is quickly seen
+    r"(?:\*\*|＊|[≥≤><=≧≦＞＜＝]\s*\*|[Xx×_]{2}|…|\.{3}|(?:目标|指标)\s*\d|样表)"
+)
 _UNIT_ONLY = Pattern(rf"(?:{COUNT_UNITS}|百分比|%)?")
 
 

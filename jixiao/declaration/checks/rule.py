@@ -73,5 +73,7 @@ def hit(field: str, kind: str = "", level: Level | None = None, **values: object
 
 def quote(value: object) -> str:
     """A value as it stands in a message, on one line and cut where it is long."""
-    text = str(value).replace("\n", " ")
+    text = value if isinstance(value, str) else str(value)
+    if "\n" in text:
+        text = text.replace("\n", " ")
     return text if len(text) <= _LONGEST_QUOTE else text[:_LONGEST_QUOTE] + "…"
