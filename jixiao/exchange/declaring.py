@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from ..declaration.checks import DEFAULT_SETTINGS, Settings, review_beside
 from ..declaration.findings import Finding, has_errors
@@ -49,14 +49,19 @@ def declare(record: Record, further: Iterable[Finding] = (), settings: Settings 
 
 def place_findings(findings: Iterable[Finding], record: Record, project: Project | None = None) -> tuple[Finding, ...]:
     """The findings in reading order, with the file and cells of a record, and the name of a project that is known."""
-    placed = [
-        replace(
-            finding,
-            file=str(record.file),
-            project=project.name if project else finding.project,
-            cell=finding.cell or _find_cell(finding.field, record.cells),
+    file, cells, name = str(record.file), record.cells, project.name if project else None
+    placed = [  # not ``replace``, which takes thrice as long, and a large run has a hundred thousand findings
+        Finding(
+            found.rule,
+            found.field,
+            found.message,
+            found.level,
+            found.basis,
+            file,
+            found.project if name is None else name,
+            found.cell or (_find_cell(found.field, cells) if cells else None),
         )
-        for finding in findings
+        for found in findings
     ]
     return tuple(in_reading_order(placed, record))
 
