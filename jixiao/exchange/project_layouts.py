@@ -33,6 +33,7 @@ from .sheet_tables import NumberedRow
 
 _SIDES = (MID_TERM, ANNUAL)
 _PROSE_NAME = "项目文本的项目名称"
+_PROSE = tuple(field.label for field in NARRATIVE_FIELDS if field.label != KEY)
 _SOURCE, _LABEL, _CONTENT = "资金来源", "项目", "填写内容"
 _AMOUNTS = tuple(field.label for field in AMOUNT_FIELDS)
 _SIDED_AMOUNTS = {f"{side}{label}": (side, label) for side in _SIDES for label in _AMOUNTS}
@@ -145,7 +146,7 @@ PART_LAYOUTS: tuple[tuple[str, str, tuple[Layout, ...]], ...] = (
         NARRATIVE,
         (
             Layout((KEY, _CONTENT), (_LABEL,), _read_prose_rows),
-            Layout((KEY,), (_PROSE_NAME, *_labels(NARRATIVE_FIELDS[1:])), _read_prose_columns, second_key=_PROSE_NAME),
+            Layout((KEY,), (_PROSE_NAME, *_PROSE), _read_prose_columns, second_key=_PROSE_NAME),
         ),
     ),
     (ALLOCATIONS, ALLOCATIONS, (Layout((KEY, *_labels(ALLOCATION_FIELDS)), (), _read_allocations),)),

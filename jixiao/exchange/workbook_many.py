@@ -41,7 +41,8 @@ _NAME = PROJECT_FIELDS[1]
 #: The name stands first, because it stays in sight; the sheets of parts say with it whose row it is.
 _INFO = (_NAME, *(field for field in (*PROJECT_FIELDS, *GOAL_FIELDS) if field is not _NAME))
 _KEY = Field(_NAME.label, "name", how="选“项目信息”里填过的项目名称；同一项目可以有许多行")
-_PROSE_NAME = Field("项目文本的项目名称", "prose_name", how=NARRATIVE_FIELDS[0].how)
+_OWN_NAME = next(field for field in NARRATIVE_FIELDS if field.label == _NAME.label)
+_PROSE_NAME = Field("项目文本的项目名称", "prose_name", how=_OWN_NAME.how)
 _SIDES = (MID_TERM, ANNUAL)
 _AMOUNTS = tuple(
     Field(f"{side}{field.label}", field.attribute, "amount", how=f"{side}：{field.how}，万元", example=field.example)
@@ -68,7 +69,7 @@ def many_workbook(projects: Sequence[Project] = ()) -> bytes:
 
 
 def _tables(contents: Sequence[Content]) -> Iterator[TableSheet]:
-    prose = (_KEY, _PROSE_NAME, *NARRATIVE_FIELDS[1:])
+    prose = (_KEY, _PROSE_NAME, *(field for field in NARRATIVE_FIELDS if field is not _OWN_NAME))
     info = [{**content, **content[GOALS]} for content in contents]
     texts = [_keyed(c, {**c[NARRATIVE], _PROSE_NAME.label: c[NARRATIVE][_NAME.label]}) for c in contents]
     indicators = [_keyed(c, row) for c in contents for row in c[INDICATORS]]

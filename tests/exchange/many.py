@@ -28,7 +28,7 @@ SIDES = ("中期", "年度")
 def many_sheets(records: Sequence[dict[str, Any]]) -> Sheets:
     """The sheets of a workbook of many projects: a row an amount, a row an indicator."""
     contents = [(str(record["项目名称"]), read_project(record).project.model_dump(by_alias=True)) for record in records]
-    prose = labels(NARRATIVE_FIELDS[1:])
+    prose = [field for field in NARRATIVE_FIELDS if field.label != "项目名称"]
     return {
         "项目信息": [labels((*PROJECT_FIELDS, *GOAL_FIELDS))]
         + [[*values(content, PROJECT_FIELDS), *values(content["总体目标"], GOAL_FIELDS)] for _, content in contents],
@@ -40,11 +40,8 @@ def many_sheets(records: Sequence[dict[str, Any]]) -> Sheets:
         ],
         "绩效指标": [["项目名称", *labels(INDICATOR_FIELDS)]]
         + [[name, *values(row, INDICATOR_FIELDS)] for name, content in contents for row in content["绩效指标"]],
-        "项目文本": [["项目名称", *prose, "项目名称"]]
-        + [
-            [name, *values(content["项目文本"], NARRATIVE_FIELDS[1:]), content["项目文本"]["项目名称"]]
-            for name, content in contents
-        ],
+        "项目文本": [["项目名称", *labels(prose), "项目名称"]]
+        + [[name, *values(content["项目文本"], prose), content["项目文本"]["项目名称"]] for name, content in contents],
         "资金安排": [["项目名称", *labels(ALLOCATION_FIELDS)]]
         + [
             [name, *values(row, ALLOCATION_FIELDS)]
