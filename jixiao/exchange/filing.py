@@ -11,6 +11,7 @@ from itertools import chain
 from pathlib import Path
 
 from ..declaration.checks import DEFAULT_SETTINGS, Settings
+from ..declaration.publication import Publication
 from .form_making import Filed, FormTask, get_template
 from .forms import FormTemplate
 from .ledger import Ledger
@@ -24,13 +25,17 @@ from .workers import iter_made
 
 @dataclass(frozen=True, slots=True)
 class FilingOptions:
-    """What ``generate`` is asked to do; ``jobs`` None uses every core, ``force`` overwrites forms edited by hand."""
+    """What ``generate`` is asked to do; ``jobs`` None uses every core, ``force`` overwrites forms edited by hand.
+
+    With ``publication`` the copies for the public are made, beside the internal ones.
+    """
 
     forms: tuple[FormTemplate, ...]
     output: Path
     force: bool = False
     jobs: int | None = None
     settings: Settings = DEFAULT_SETTINGS
+    publication: Publication | None = None
 
 
 def iter_filed(sources: Iterable[Source], options: FilingOptions) -> Iterator[Filed]:
@@ -46,5 +51,6 @@ def iter_filed(sources: Iterable[Source], options: FilingOptions) -> Iterator[Fi
 
 def _plan(record: Record, twins: Twins, ledger: Ledger, options: FilingOptions) -> FormTask:
     path = find_form_path(record)
-    papers = plan_papers(path, options.forms, ledger) if path else ()
-    return FormTask(record, twins.find(record), papers, options.output, options.force, options.settings)
+    papers = plan_papers(path, options.forms, ledger, public=options.publication is not None) if path else ()
+    twin = twins.find(record)
+    return FormTask(record, twin, papers, options.output, options.force, options.settings, options.publication)

@@ -16,6 +16,7 @@ from ..declaration.checks import DEFAULT_SETTINGS, Settings
 from ..declaration.findings import Finding, Level, has_errors
 from ..declaration.form_catalogue import paper_content
 from ..declaration.model import Project
+from ..declaration.publication import Publication, publish
 from .declaring import declare, place_findings
 from .edited_forms import Present, judge_present
 from .errors import DocumentError, SaveError, explain_os_error, explain_unexpected
@@ -27,7 +28,10 @@ from .saving import keep_copy, save
 
 @dataclass(frozen=True, slots=True)
 class FormTask:
-    """The papers to make of one record, () without a name; ``output`` is the folder that keeps the record of forms."""
+    """The papers to make of one record, () without a name; ``output`` is the folder that keeps the record of forms.
+
+    With ``publication`` they are the copies for the public.
+    """
 
     record: Record
     twin: Finding | None
@@ -35,6 +39,7 @@ class FormTask:
     output: Path
     force: bool
     settings: Settings = DEFAULT_SETTINGS
+    publication: Publication | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,14 +99,15 @@ def make_form(task: FormTask) -> Filed:
         return Filed(where, (_problem(task, None, explain_unexpected(error)),))
     if declaration.project is None or declaration.refused:
         return Filed(where, declaration.findings, review=declaration.review)
-    made = [_make_paper(task, paper, declaration.project) for paper in task.papers]
+    project = publish(declaration.project, task.publication) if task.publication else declaration.project
+    made = [_make_paper(task, paper, project) for paper in task.papers]
     findings = dict.fromkeys((*declaration.findings, *(finding for one in made for finding in one.findings)))
     return Filed(
         where,
         tuple(findings),
         tuple(one.form for one in made if one.form),
         tuple(one.kept for one in made if one.kept),
-        Heading(declaration.project.name, declaration.project.unit, declaration.project.year or 0),
+        Heading(project.name, project.unit, project.year or 0),
         declaration.review,
     )
 

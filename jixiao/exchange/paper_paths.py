@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from ..declaration.publication import mask_private
 from .forms import FormTemplate
 from .ledger import Ledger
 from .saving import safe_name
@@ -36,6 +37,7 @@ def plan_papers(
 ) -> tuple[Paper, ...]:
     """The papers of a project whose plain path within the output folder is ``path``."""
     mark = PUBLIC_MARK if public else ""
+    path = path.with_name(safe_name(mask_private(path.stem), path.suffix)) if public else path
     suffixes = [template.suffix for template in templates]
     papers = []
     for template in templates:

@@ -443,3 +443,30 @@ def test_import_of_what_is_no_form_is_1_and_the_others_go_on(run: Run, tmp_path:
     assert "另存为 .docx" in done.stderr
     assert "Traceback" not in done.stderr
     assert run("import", "-o", "x").returncode == 2
+
+
+def test_the_public_copy_stands_beside_the_internal_one(run: Run, tmp_path: Path) -> None:
+    put(tmp_path, "data/甲.json", record(项目概况="联系 13912345880", 填报人="岳阳春"))
+    run()
+    internal = (tmp_path / "output/2020/甲项目.xlsx").read_bytes()
+    done = run("--public", "--text")
+    names = ("甲项目（公开版）.xlsx", "甲项目（公开版）.docx")
+    assert done.stdout == "".join(f"{Path('output/2020') / name}\n" for name in names)
+    cells = [
+        cell.value for row in openpyxl.load_workbook(tmp_path / done.stdout.split()[0]).worksheets[0] for cell in row
+    ]
+    assert "联系 139****5880" in cells
+    assert "岳阳春" not in cells
+    assert (tmp_path / "output/2020/甲项目.xlsx").read_bytes() == internal
+    run("--public", "--keep-filler")
+    cells = [
+        cell.value for row in openpyxl.load_workbook(tmp_path / done.stdout.split()[0]).worksheets[0] for cell in row
+    ]
+    assert "岳阳春" in cells
+
+
+def test_a_filler_is_kept_in_public_copies_only(run: Run, tmp_path: Path) -> None:
+    put(tmp_path, "data/甲.json", record())
+    done = run("--keep-filler")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "--public" in done.stderr

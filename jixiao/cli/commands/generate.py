@@ -9,6 +9,7 @@ import click
 from click.core import ParameterSource
 
 from ...declaration.form_catalogue import DEFAULT_FORM
+from ...declaration.publication import Publication
 from ...exchange.errors import ExchangeError, FormError
 from ...exchange.filing import FilingOptions, iter_filed
 from ...exchange.form_making import Filed
@@ -59,6 +60,8 @@ from ..templates import warn_of_templates
     type=click.Path(dir_okay=False, path_type=Path),
     help="再把本次的全部 PDF 合订成一个文件（带书签），便于一次打印；不必另写 --pdf。",
 )
+@click.option("--public", is_flag=True, help="生成公开版：手机号、身份证号、银行卡号打星号，不写填报人；内部版不变。")
+@click.option("--keep-filler", is_flag=True, help="公开版里保留填报人。")
 @mark_option
 @click.option("--jobs", metavar="数量", type=click.IntRange(min=1), help="同时工作的进程数；默认使用全部处理器核心。")
 @click.option("--force", is_flag=True, help="覆盖生成后又手工修改过的表格（保留一份副本）。")
@@ -76,6 +79,8 @@ def command(  # noqa: PLR0913, PLR0917 - click hands over every option
     summary: bool,
     pdf: bool,
     book: Path | None,
+    public: bool,
+    keep_filler: bool,
     mark: bool,
     jobs: int | None,
     force: bool,
@@ -94,12 +99,15 @@ def command(  # noqa: PLR0913, PLR0917 - click hands over every option
         _list_forms(templates)
         return
     check_book(book)
+    if keep_filler and not public:
+        raise click.UsageError("--keep-filler 只用于公开版，请和 --public 一起写。")
     if template:
         _refuse_beside_template(context)
     forms = (FormTemplate(template.stem, template),) if template else _choose_forms(form, templates, text)
     if template or templates:
         warn_of_templates(form.path for form in forms)
-    options = FilingOptions(forms, output, force, jobs, load_settings(settings_file))
+    publication = Publication(keep_filler) if public else None
+    options = FilingOptions(forms, output, force, jobs, load_settings(settings_file), publication)
     sources = list(data_sources(data))
     writer, results = ReviewWriter(output / REVIEW_NAME), ReviewResults()
     filed = [_report(result, results, keep_review=mark) for result in iter_filed(sources, options)]
