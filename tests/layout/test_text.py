@@ -147,7 +147,7 @@ def test_upright_text_wraps_only_where_a_row_cannot_hold_it() -> None:
 
 def test_slanted_text_is_as_high_as_the_box_around_it() -> None:
     style = TextStyle(size=12, rotation=30, wrap=False)
-    assert text_height("绩效指标", 100.0, style) == 42.75  # 48 * 0.5 + 18 * 0.866 + 3 = 42.59
+    assert text_height("绩效指标", 100.0, style) == 48.75  # 48 * 0.5 + 18 * 0.866 + 6 + 3 = 48.59
 
 
 @given(TEXTS, WIDTHS, WIDTHS, STYLES)
