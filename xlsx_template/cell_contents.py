@@ -147,7 +147,14 @@ def _started(cell: DynamicCell, row: int) -> str:
 
 
 def _is_unchanged(cell: DynamicCell, text: str, result: Result | None) -> bool:
-    return cell.formula is not None and result == cell.cached and text == formulas.write(cell.formula)
+    return cell.formula is not None and _is_same(result, cell.cached) and text == formulas.write(cell.formula)
+
+
+def _is_same(result: Result | None, cached: object) -> bool:
+    """Whether a result is the template's own; an exact sum (Decimal) is, where both have the same digits."""
+    if isinstance(result, Decimal) and cached.__class__ is float:
+        return _result_xml(result) == _result_xml(cached)
+    return result == cached
 
 
 def _result_xml(result: Result | None) -> tuple[str, str]:
