@@ -20,6 +20,7 @@ from typing import NamedTuple
 from ..declaration.cleaning import squeeze_label
 from ..declaration.fields import (
     ALLOCATIONS,
+    EXECUTION_SHEET,
     FUNDING_SHEET,
     HISTORY_SHEET,
     INDICATOR_SHEET,
@@ -31,7 +32,7 @@ from .encoding import decode_text
 from .errors import DataFileError
 from .raw_sheets import RawContent, RawSheet
 
-SHEETS = (PROJECT_SHEET, FUNDING_SHEET, INDICATOR_SHEET, NARRATIVE_SHEET, ALLOCATIONS, HISTORY_SHEET)
+SHEETS = (PROJECT_SHEET, FUNDING_SHEET, INDICATOR_SHEET, NARRATIVE_SHEET, ALLOCATIONS, EXECUTION_SHEET, HISTORY_SHEET)
 _NAME = re.compile(rf"(?:(?P<project>.*)(?P<mark>[-_ －]))?(?P<sheet>{'|'.join(SHEETS)})")
 _REQUIRED = frozenset(field.label for field in PROJECT_FIELDS if field.required)
 _INDICATOR_HEADS = frozenset({"一级指标", "三级指标"})

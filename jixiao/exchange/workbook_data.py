@@ -1,8 +1,8 @@
 """A data workbook to records: labels are found by their text, wherever they stand, and every cell is remembered.
 
-Sheets 项目信息, 资金, 绩效指标, 项目文本; others are the clerk's own and are left alone, hidden ones too.  Two shapes,
-told apart by where the labels of 项目信息 stand: below each other for one project, beside each other for one project a
-row (``many_projects``).
+Sheets 项目信息, 资金, 绩效指标, 项目文本, 执行情况 and 历年; others are the clerk's own and are left alone, hidden
+ones too.  Two shapes, told apart by where the labels of 项目信息 stand: below each other for one project, beside each
+other for one project a row (``many_projects``).
 """
 
 from __future__ import annotations
@@ -15,6 +15,8 @@ from pathlib import Path
 from ..declaration.cleaning import squeeze_label
 from ..declaration.fields import (
     ALLOCATIONS,
+    EXECUTION,
+    EXECUTION_SHEET,
     FUNDING,
     FUNDING_SHEET,
     GOAL_FIELDS,
@@ -30,6 +32,7 @@ from ..declaration.fields import (
 )
 from ..declaration.findings import Finding, Level
 from .errors import DataFileError
+from .execution_sheet import read_execution
 from .grid import Sheet, iter_plain_rows, load_sheet, open_workbook
 from .history_sheet import read_history
 from .indicator_sheet import read_indicators
@@ -39,7 +42,7 @@ from .records import Record, unreadable
 from .sheet_data import SheetData, join_parts
 
 _GOAL_LABELS = frozenset(field.label for field in GOAL_FIELDS)
-_SHEETS = (PROJECT_SHEET, FUNDING_SHEET, INDICATOR_SHEET, NARRATIVE_SHEET, ALLOCATIONS, HISTORY_SHEET)
+_SHEETS = (PROJECT_SHEET, FUNDING_SHEET, INDICATOR_SHEET, NARRATIVE_SHEET, ALLOCATIONS, EXECUTION_SHEET, HISTORY_SHEET)
 _REQUIRED = frozenset(field.label for field in PROJECT_FIELDS if field.required)
 #: Heads stand near the top.
 _FIRST_ROWS = 30
@@ -104,6 +107,7 @@ _PARTS: tuple[tuple[str, str, Callable[[Sheet], SheetData]], ...] = (
     (FUNDING_SHEET, FUNDING, read_funding),
     (INDICATOR_SHEET, INDICATORS, read_indicators),
     (NARRATIVE_SHEET, NARRATIVE, read_narrative),
+    (EXECUTION_SHEET, EXECUTION, read_execution),
     (HISTORY_SHEET, HISTORY, read_history),
 )
 

@@ -13,6 +13,9 @@ from xlsxwriter.worksheet import Worksheet
 from ..declaration.fields import (
     ALLOCATION_FIELDS,
     AMOUNT_FIELDS,
+    EXECUTION_AMOUNT_FIELDS,
+    EXECUTION_FIELDS,
+    EXECUTION_SHEET,
     FUNDING_SHEET,
     GOAL_FIELDS,
     GUIDE_SHEET,
@@ -22,6 +25,7 @@ from ..declaration.fields import (
     NARRATIVE_SHEET,
     PROJECT_FIELDS,
     PROJECT_SHEET,
+    RESULT_FIELDS,
     Field,
 )
 from ..declaration.taxonomy import LEVEL2_NOTES, TAXONOMY
@@ -41,6 +45,7 @@ STEPS: tuple[str, ...] = (
     "绩效指标一行一个。先选一级指标，二级指标的下拉框随它变化。中期和年度都有的写在同一行；只有一边的，另一边空着。",
     "指标值带符号和单位，如 ≥40个、≥95%、≤5万元/个。年度的指标名称与中期不同时，再填“年度三级指标”。",
     "一次性项目和一年以内的项目只填年度，中期的目标、资金和指标值都空着。",
+    f"“{EXECUTION_SHEET}”在年中监控和年底自评时才填，编制预算时空着；三级指标的名称自动从“{INDICATOR_SHEET}”带过来。",
     "日期和项目期照原样打印。单元格里换行按 Alt+Enter。从 Word 或网页复制来的文字，请“选择性粘贴”为文本，"
     "保留本表的格式。",
     "填好后保存关闭，运行 python generate.py check 检查，再运行 python generate.py 生成；"
@@ -54,6 +59,7 @@ SHEETS: tuple[tuple[str, tuple[Field, ...]], ...] = (
     (FUNDING_SHEET, AMOUNT_FIELDS),
     (INDICATOR_SHEET, INDICATOR_FIELDS),
     (NARRATIVE_SHEET, (*NARRATIVE_FIELDS, *ALLOCATION_FIELDS)),
+    (EXECUTION_SHEET, (*EXECUTION_AMOUNT_FIELDS, *EXECUTION_FIELDS, *RESULT_FIELDS)),
 )
 
 

@@ -16,6 +16,7 @@ from ..declaration.context import form_context
 from ..declaration.fields import GUIDE_SHEET, INDICATORS
 from ..declaration.model import Project
 from .workbook_cells import Page
+from .workbook_execution import write_execution
 from .workbook_funding import write_funding
 from .workbook_guide import write_guide
 from .workbook_heights import free_rows
@@ -53,6 +54,7 @@ def data_workbook(project: Project | None = None, extras: Extras = _NOTHING) -> 
         write_funding(page, content)
         write_table(page, indicator_table(content[INDICATORS]))
         write_narrative(page, content)
+        write_execution(page, content)
         for table in (*([history_table(history)] if history else []), *extras.tables):
             write_table(page, table)
         write_guide(page)
