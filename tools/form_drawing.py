@@ -36,6 +36,7 @@ HEIGHTS = {
     "indicator": 24.0,
     "note": 33.0,
     "signature": 33.0,
+    "opinion": 66.0,
 }
 
 # With a scheme the cells would follow the theme's font instead of the named one.
@@ -48,6 +49,7 @@ STYLES: dict[str, dict[str, Any]] = {
     "label": _GRID | {"align": "center"},
     "one line": _GRID | {"align": "center", "text_wrap": False, "shrink": True},
     "short": _GRID | {"align": "center"},
+    "right": _GRID | {"align": "right", "valign": "bottom", "indent": 1},
     "text": _GRID | {"align": "left", "indent": 1},
     # Beside a loop of any length: text at the top of a merge that runs over a page's end is not cut there.
     "short top": _GRID | {"align": "center", "valign": "top"},
