@@ -103,7 +103,9 @@ class CellContents:
         if self._may_stay(cell, instance, key[1]) and _is_unchanged(cell, text, result):
             return str(key[1]).join(cell.original)
         value = instance.values[cell.value_index] if cell.value_index is not None else None
-        style = self._styles.style_for(cell, result, value.number_format if isinstance(value, Styled) else None)
+        asked = value.number_format if isinstance(value, Styled) else None
+        is_own = cell.formula is not None and text == formulas.write(cell.formula)  # no row of the form moved it
+        style = self._styles.style_for(cell, result, asked, is_own=is_own)
         p = self._prefix
         opening = (cell.formula_opening or f"{p}f") + self._array_reference(cell, instance, key[1])
         body = f"<{opening}>{escape_text(text)}</{p}f>"

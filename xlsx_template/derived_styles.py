@@ -51,11 +51,16 @@ class DerivedStyles:
             return style
         return self._numbered(self._known(style)._replace(lines=lines, is_at_top=is_at_top))
 
-    def style_for(self, cell: DynamicCell, value: Any, asked: str | None) -> int:
-        """The style a value shows in: what a filter asked, a date format for dates, small enough to show whole."""
+    def style_for(self, cell: DynamicCell, value: Any, asked: str | None, *, is_own: bool = False) -> int:
+        """The style a value shows in: what a filter asked, a date format for dates, small enough to show whole.
+
+        The result of a formula that is the template's own as it stands (``is_own``) keeps the style that it has there.
+        """
         if not self.sheet.count or (asked is None and (value is None or value.__class__ is str)):
             return cell.style
         style = self._formatted(cell, value, asked)
+        if is_own:
+            return style
         is_number = isinstance(value, int | float | Decimal) and not isinstance(value, bool)
         if cell.face.style.rotation or not (is_number or isinstance(value, tuple(_MOMENT_FORMATS))):
             return style
