@@ -34,7 +34,13 @@ def start(folder: Path, *arguments: str) -> subprocess.Popen[str]:
         text=True,
         encoding="utf-8",
         start_new_session=True,
+        preexec_fn=_heed_interrupts,  # noqa: PLW1509 - the tests start no threads
     )
+
+
+def _heed_interrupts() -> None:
+    """What a shell starts in the background ignores Ctrl-C, and so would all that it starts."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def finish(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
