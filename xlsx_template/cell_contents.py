@@ -100,11 +100,11 @@ class CellContents:
 
     def _formula(self, cell: DynamicCell, instance: Instance, key: CellKey) -> str:
         text, result = self._texts[key], self._results.get(key)
-        if self._may_stay(cell, instance, key[1]) and _is_unchanged(cell, text, result):
+        is_own = _is_own(cell, text)
+        if is_own and self._may_stay(cell, instance, key[1]) and _is_same(result, cell.cached):
             return str(key[1]).join(cell.original)
         value = instance.values[cell.value_index] if cell.value_index is not None else None
         asked = value.number_format if isinstance(value, Styled) else None
-        is_own = cell.formula is not None and text == formulas.write(cell.formula)  # no row of the form moved it
         style = self._styles.style_for(cell, result, asked, is_own=is_own)
         p = self._prefix
         opening = (cell.formula_opening or f"{p}f") + self._array_reference(cell, instance, key[1])
@@ -139,7 +139,8 @@ class CellContents:
                 if cell.shared_group:
                     members[cell.shared_group] += 1
                     key = (self._name, self._layout.rows.numbers[position], cell.column)
-                    if key[1] != program.number or not _is_unchanged(cell, self._texts[key], self._results.get(key)):
+                    is_unchanged = _is_own(cell, self._texts[key]) and _is_same(self._results.get(key), cell.cached)
+                    if key[1] != program.number or not is_unchanged:
                         split.add(cell.shared_group)
         return frozenset(split | {group for group, count in members.items() if count != expected[group]})
 
@@ -148,8 +149,9 @@ def _started(cell: DynamicCell, row: int) -> str:
     return f"{cell.start}{row}" if cell.start else ""
 
 
-def _is_unchanged(cell: DynamicCell, text: str, result: Result | None) -> bool:
-    return cell.formula is not None and _is_same(result, cell.cached) and text == formulas.write(cell.formula)
+def _is_own(cell: DynamicCell, text: str) -> bool:
+    """Whether a formula reads as it does in the template: no row of the form moved it."""
+    return cell.formula is not None and text == formulas.write(cell.formula)
 
 
 def _is_same(result: Result | None, cached: object) -> bool:
