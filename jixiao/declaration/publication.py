@@ -15,6 +15,7 @@ from typing import TypeVar
 
 from pydantic import BaseModel
 
+from .check_digits import has_card_check, has_credit_check, has_identity_check
 from .model import Narrative, Project
 
 _Model = TypeVar("_Model", bound=BaseModel)
@@ -25,8 +26,6 @@ _BETWEEN = r"[ \u00a0-]?"
 _MOBILE = re.compile(rf"(?<![\dA-Za-z])(?:\+?(?:00)?86{_BETWEEN})?(1[3-9]\d(?:{_BETWEEN}\d){{8}})(?![\dA-Za-z])")
 _LONG = re.compile(rf"(?<![\dA-Za-z])(\d(?:{_BETWEEN}\d){{14,17}}{_BETWEEN}[\dXx])(?![\dA-Za-z])")
 _BIRTHDAY = re.compile(r"\d{6}(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
-_CARD_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
-_CREDIT_WEIGHTS = (1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,28 +101,8 @@ def _mask(number: str, shown_first: int) -> str:
 
 def _kind_of(number: str) -> str:
     """What a long number is; "" for one that is not private."""
-    if len(number) == 18 and _BIRTHDAY.match(number) and _has_card_check(number):
+    if len(number) == 18 and _BIRTHDAY.match(number) and has_identity_check(number):
         return "身份证号"
-    if number.isdecimal() and number[0] in "34569" and _has_luhn_check(number) and not _is_credit_code(number):
+    if number.isdecimal() and number[0] in "34569" and has_card_check(number) and not has_credit_check(number):
         return "银行卡号"
     return ""
-
-
-def _has_card_check(number: str) -> bool:
-    """GB 11643-1999: the check digit of an identity card."""
-    total = sum(int(digit) * weight for digit, weight in zip(number, _CARD_WEIGHTS, strict=False))
-    return "10X98765432"[total % 11] == number[17]
-
-
-def _has_luhn_check(number: str) -> bool:
-    """ISO/IEC 7812-1, annex B."""
-    digits = [int(digit) for digit in reversed(number)]
-    return sum(digit if place % 2 == 0 else sum(divmod(2 * digit, 10)) for place, digit in enumerate(digits)) % 10 == 0
-
-
-def _is_credit_code(number: str) -> bool:
-    """GB 32100-2015: true for a 统一社会信用代码 of digits alone, which is public."""
-    if len(number) != 18:
-        return False
-    total = sum(int(digit) * weight for digit, weight in zip(number, _CREDIT_WEIGHTS, strict=False))
-    return (31 - total % 31) % 31 == int(number[17])

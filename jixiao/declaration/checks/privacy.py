@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ..check_digits import has_card_check, has_credit_check, has_identity_check, has_organisation_check
 from ..fields import NARRATIVE
 from ..findings import Level
 from ..patterns import Pattern
@@ -19,7 +20,6 @@ _IDENTITY = Pattern(
     r"(?<![\dA-Za-z])[1-9]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?![\dA-Za-z])"
 )
 _BANK_CARD = Pattern(r"(?<![\dA-Za-z])62\d{14,17}(?![\dA-Za-z])")
-_CREDIT_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 _CODE_FIELD = f"{NARRATIVE}.组织机构代码"
 #: 国家统计局 division codes that units founded before a change still carry in their code.
 _OLD_DIVISIONS = {"530121": ("呈贡县", "530114（呈贡区）")}
@@ -44,18 +44,6 @@ def personal_numbers(understood: Understood) -> Iterator[Hit]:
 def mask(number: str) -> str:
     """The number as it may be shown: ``mask("13912345880") == "139****5880"``."""
     return f"{number[:3]}****{number[-4:]}"
-
-
-def has_identity_check(number: str) -> bool:
-    """True where the last character of an identity number is its check (GB 11643: ISO 7064, MOD 11-2)."""
-    remainder = sum(int(digit) * pow(2, 17 - index, 11) for index, digit in enumerate(number[:17])) % 11
-    return "10X98765432"[remainder] == number[17].upper()
-
-
-def has_card_check(number: str) -> bool:
-    """True where the last digit of a card number is its check (ISO/IEC 7812: Luhn)."""
-    doubled = [int(digit) * (1 + index % 2) for index, digit in enumerate(reversed(number))]
-    return sum(digit // 10 + digit % 10 for digit in doubled) % 10 == 0
 
 
 def organisation_code(understood: Understood) -> Iterator[Hit]:
@@ -83,24 +71,6 @@ def _is_valid(code: str) -> bool:
     from stdnum.cn import uscc
 
     return bool(uscc.is_valid(code))
-
-
-def has_credit_check(code: str) -> bool:
-    """True for a 统一社会信用代码 with its check (GB 32100): ``has_credit_check("115301210151291309")``."""
-    if len(code) != 18 or any(character not in _CREDIT_ALPHABET for character in code):
-        return False
-    values = [_CREDIT_ALPHABET.index(character) for character in code]
-    summed = sum(value * pow(3, index, 31) for index, value in enumerate(values[:17]))
-    return values[17] == -summed % 31
-
-
-def has_organisation_check(code: str) -> bool:
-    """True for a 组织机构代码 with its check (GB 11714): ``has_organisation_check("015129130")``."""
-    if not re.fullmatch(r"[0-9A-Z]{8}[0-9X]", code):
-        return False
-    weights = (3, 7, 9, 10, 5, 8, 4, 2)
-    check = 11 - sum(int(char, 36) * weight for char, weight in zip(code[:8], weights, strict=True)) % 11
-    return code[8] == {10: "X", 11: "0"}.get(check, str(check))
 
 
 def names_in_public(understood: Understood) -> Iterator[Hit]:
