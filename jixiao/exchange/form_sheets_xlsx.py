@@ -7,10 +7,8 @@ formats nor pages, and without those "300万元" is 300 and the pieces of a long
 from __future__ import annotations
 
 import io
-import posixpath
 import re
 import zipfile
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -21,21 +19,11 @@ from ..declaration.filled_form.grids import Area, Grid, Place
 from .cell_names import column_index
 from .errors import DataFileError
 from .form_grid import build_sheet
+from .package_parts import DAMAGE, part_path
 from .raw_sheets import DAMAGED
 from .shown_numbers import BUILT_IN, shown_number
 
 _LARGEST_PART = 60_000_000
-_DAMAGED = (
-    zipfile.BadZipFile,
-    zlib.error,
-    ElementTree.ParseError,
-    NotImplementedError,
-    RuntimeError,
-    EOFError,
-    ValueError,
-    ArithmeticError,
-    LookupError,
-)
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 _REFERENCE = re.compile("([A-Z]{1,3})([0-9]{1,7})")
 _SUM = re.compile(r"SUM\((\$?[A-Z]{1,3}\$?[0-9]{1,7}:\$?[A-Z]{1,3}\$?[0-9]{1,7})\)", re.IGNORECASE)
@@ -64,7 +52,7 @@ def read_xlsx(content: bytes) -> list[FormSheet]:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
             return [_read_sheet(name, part, book) for name, part, book in _iter_parts(package)]
-    except _DAMAGED:
+    except DAMAGE:
         raise DataFileError(DAMAGED) from None
 
 
@@ -78,9 +66,7 @@ def _iter_parts(package: zipfile.ZipFile) -> Iterator[tuple[str, ElementTree.Ele
         identity = next((value for key, value in sheet.attrib.items() if _RELATION_ID.match(key)), "")
         relation = targets[identity]
         if relation.get("Type", "").endswith("/worksheet"):
-            # A target is relative to xl/, or starts with / and is relative to the package.
-            path = posixpath.normpath(posixpath.join("/xl", relation.get("Target", ""))).lstrip("/")
-            yield sheet.get("name", ""), _parse(package, path), book
+            yield sheet.get("name", ""), _parse(package, part_path(relation.get("Target", ""))), book
 
 
 def _parse(package: zipfile.ZipFile, path: str) -> ElementTree.Element:

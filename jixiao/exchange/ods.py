@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime
 import zipfile
-import zlib
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -19,6 +18,7 @@ from ..declaration.dates import Date, format_date, parse_date
 from .cell_faults import broken_formula, formula_without_result
 from .errors import DataFileError
 from .number_formats import show_date, show_percent
+from .package_parts import DAMAGE
 from .raw_sheets import DAMAGED, ENCRYPTED, Merge, RawContent, RawSheet
 
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
@@ -30,15 +30,6 @@ _LARGEST_PART = 1_000_000_000
 #: A blank row or cell stands once for a million; more than this many equal filled ones were not typed.
 _MOST_REPEATS = 1000
 _MOST_COLUMNS = 1024
-_DAMAGED: tuple[type[Exception], ...] = (
-    zipfile.BadZipFile,
-    zlib.error,
-    ElementTree.ParseError,
-    NotImplementedError,
-    RuntimeError,
-    EOFError,
-)
-_DAMAGED += (LookupError, ValueError)
 
 Element = ElementTree.Element
 
@@ -52,7 +43,7 @@ def open_ods(file: Path) -> list[RawSheet]:
             if package.getinfo("content.xml").file_size > _LARGEST_PART:
                 raise DataFileError("工作簿太大，不是申报数据表。")
         names = list(_iter_names(file))
-    except _DAMAGED:
+    except DAMAGE:
         raise DataFileError(DAMAGED) from None
     return [RawSheet(name, hidden, partial(_read, file, index)) for index, (name, hidden) in enumerate(names)]
 
@@ -84,7 +75,7 @@ def _read(file: Path, sheet_index: int) -> RawContent:
 def _iter_sound_rows(file: Path, sheet_index: int, merges: list[Merge]) -> Iterator[list[object]]:
     try:
         yield from _iter_rows(file, sheet_index, merges)
-    except _DAMAGED:
+    except DAMAGE:
         raise DataFileError(DAMAGED) from None
 
 

@@ -9,10 +9,8 @@ the sheet's XML (ECMA-376 part 1, clause 18.3.1.4), which is read in pieces of w
 
 from __future__ import annotations
 
-import posixpath
 import re
 import zipfile
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -24,6 +22,7 @@ from .cell_faults import broken_formula, formula_without_result
 from .cell_names import column_index
 from .errors import DataFileError
 from .number_formats import find_shown, show
+from .package_parts import DAMAGE, part_path
 
 _MOST_CELLS = 20_000_000
 _LARGEST_PART = 1_000_000_000
@@ -38,19 +37,6 @@ _STYLE = re.compile(rb'\bs="(\d+)"')
 _VALUE = re.compile(rb"<(?:\w+:)?v>([^<]+)<")
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-#: What a damaged zip or XML raises; the reader says what is wrong with it.
-_DAMAGED = (
-    zipfile.BadZipFile,
-    zlib.error,
-    ElementTree.ParseError,
-    NotImplementedError,
-    RuntimeError,
-    EOFError,
-    ValueError,
-    LookupError,  # also an encoding of the XML that nobody knows
-    OverflowError,
-)
-
 #: What takes the place of a cell's value, or how its format shows it ("%", "ym").
 Special = Unreadable | str
 
@@ -85,7 +71,7 @@ class WorkbookScan:
             with zipfile.ZipFile(file) as package:
                 _refuse_false_count(package)
                 return cls(file, dict(_iter_sheet_parts(package)), _find_styles(package))
-        except _DAMAGED:
+        except DAMAGE:
             return cls(file)
 
     def scan(self, name: str) -> SheetScan:
@@ -98,7 +84,7 @@ class WorkbookScan:
                     raise DataFileError(f"工作表“{name}”太大，不是申报数据表。")
                 with package.open(self.parts[name]) as part:
                     return _scan_part(name, part, self.styles)
-        except _DAMAGED:
+        except DAMAGE:
             return SheetScan()
 
 
@@ -117,9 +103,7 @@ def _iter_sheet_parts(package: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
     relations = ElementTree.fromstring(package.read("xl/_rels/workbook.xml.rels"))
     targets = {relation.get("Id"): relation.get("Target", "") for relation in relations}
     for sheet in ElementTree.fromstring(package.read("xl/workbook.xml")).iter(f"{_MAIN}sheet"):
-        # A target is relative to xl/, or starts with / and is relative to the package.
-        path = posixpath.normpath(posixpath.join("/xl", targets[sheet.get(_ID)])).lstrip("/")
-        yield sheet.get("name", ""), path
+        yield sheet.get("name", ""), part_path(targets[sheet.get(_ID)])
 
 
 def _find_styles(package: zipfile.ZipFile) -> dict[bytes, str]:
