@@ -8,7 +8,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from tools.form_drawing import Drawing, Page, draw_form, draw_title
+from tools.form_drawing import Drawing, Page, draw_annual_indicators, draw_form, draw_title
 
 # In digits, together 124 or 744 points, just less than a wide A4 leaves.
 WIDTHS = (16.0, 14.0, 22.0, 48.0, 24.0)
@@ -56,20 +56,6 @@ def draw_goal(form: Drawing) -> None:
     form.row("note", ("B:E", "{{ 总体目标.年度目标 }}", "text"))
 
 
-def draw_indicators(form: Drawing) -> None:
-    """Head row and the row that is repeated for every indicator."""
-    form.box("A", "绩效指标", "label", rows=2)
-    heads = ("一级指标", "二级指标", "三级指标", "指标值")
-    form.row("head", *((column, text, "label") for column, text in zip("BCDE", heads, strict=True)))
-    form.row(
-        "indicator",
-        ("B", "{% for 行 in 年度指标行 %}{{ 行.一级指标 | merge(行.一级组) }}", "label"),
-        ("C", "{{ 行.二级指标 | merge(行.二级组) }}", "label"),
-        ("D", "{{ 行.三级指标 }}", "short"),
-        ("E", "{{ 行.年度指标值 }}{% endfor %}", "short"),
-    )
-
-
 def draw_foot(form: Drawing) -> None:
     """Measures, and the line to be signed."""
     form.row(
@@ -87,4 +73,4 @@ def draw_foot(form: Drawing) -> None:
 
 
 if __name__ == "__main__":
-    draw_form(PAGE, (draw_head, draw_funding, draw_goal, draw_indicators, draw_foot))
+    draw_form(PAGE, (draw_head, draw_funding, draw_goal, draw_annual_indicators, draw_foot))

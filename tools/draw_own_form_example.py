@@ -12,7 +12,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from tools.form_drawing import Drawing, Page, draw_form, draw_title
+from tools.form_drawing import Drawing, Page, draw_annual_indicators, draw_form, draw_title
 
 FOLDER = Path(__file__).resolve().parent.parent / "docs" / "own-forms"
 # In digits, together 84 or 504 points, just less than A4 leaves between the margins.
@@ -57,20 +57,6 @@ def draw_goal(form: Drawing) -> None:
     form.row("note", ("A", "年度目标", "label"), ("B:E", "{{ 总体目标.年度目标 }}", "text"))
 
 
-def draw_indicators(form: Drawing) -> None:
-    """The annual indicators."""
-    form.box("A", "绩效指标", "label", rows=2)
-    heads = ("一级指标", "二级指标", "三级指标", "指标值")
-    form.row("head", *((column, text, "label") for column, text in zip("BCDE", heads, strict=True)))
-    form.row(
-        "indicator",
-        ("B", "{% for 行 in 年度指标行 %}{{ 行.一级指标 | merge(行.一级组) }}", "label"),
-        ("C", "{{ 行.二级指标 | merge(行.二级组) }}", "label"),
-        ("D", "{{ 行.三级指标 }}", "short"),
-        ("E", "{{ 行.年度指标值 }}{% endfor %}", "short"),
-    )
-
-
 def draw_opinions(form: Drawing) -> None:
     """Three boxes to be signed and sealed."""
     for label in OPINIONS:
@@ -78,4 +64,4 @@ def draw_opinions(form: Drawing) -> None:
 
 
 if __name__ == "__main__":
-    draw_form(PAGE, (draw_head, draw_funding, draw_goal, draw_indicators, draw_opinions))
+    draw_form(PAGE, (draw_head, draw_funding, draw_goal, draw_annual_indicators, draw_opinions))

@@ -108,6 +108,20 @@ class Drawing:
             self.sheet.write(*bounds[:2], text if text != "" else None, self.formats[style])
 
 
+def draw_annual_indicators(form: Drawing) -> None:
+    """Head row of the annual side alone, and the row that is repeated for every indicator."""
+    form.box("A", "绩效指标", "label", rows=2)
+    heads = ("一级指标", "二级指标", "三级指标", "指标值")
+    form.row("head", *((column, text, "label") for column, text in zip("BCDE", heads, strict=True)))
+    form.row(
+        "indicator",
+        ("B", "{% for 行 in 年度指标行 %}{{ 行.一级指标 | merge(行.一级组) }}", "label"),
+        ("C", "{{ 行.二级指标 | merge(行.二级组) }}", "label"),
+        ("D", "{{ 行.三级指标 }}", "short"),
+        ("E", "{{ 行.年度指标值 }}{% endfor %}", "short"),
+    )
+
+
 def draw_form(page: Page, parts: Iterable[Callable[[Drawing], None]]) -> None:
     """Write a template with the parts of its form, top to bottom: to its place or to the file that was named."""
     book, sheet, formats = new_form(page, sys.argv[1] if len(sys.argv) > 1 else str(page.template))
