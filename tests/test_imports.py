@@ -65,7 +65,7 @@ def test_the_arrows_point_one_way(layer: str) -> None:
 
 def test_relative_imports_are_resolved() -> None:
     names = set(imported_modules(ROOT / "jixiao" / "cli" / "commands" / "generate.py"))
-    assert {"jixiao.exchange.filing", "jixiao.cli.console", "click"} <= names
+    assert {"jixiao.exchange.papers.filing", "jixiao.cli.console", "click"} <= names
 
 
 def test_help_loads_nothing_heavy() -> None:
@@ -90,7 +90,13 @@ def test_help_loads_nothing_heavy() -> None:
 
 
 def test_one_form_does_not_load_what_only_batches_new_sheets_and_pdfs_need(tmp_path: Path) -> None:
-    names = ("openpyxl", "xlsxwriter", "multiprocessing", "jixiao.exchange.pdf", "jixiao.exchange.workbook_writing")
+    names = (
+        "openpyxl",
+        "xlsxwriter",
+        "multiprocessing",
+        "jixiao.exchange.pdf.papers",
+        "jixiao.exchange.data_workbook.writing",
+    )
     code = (
         "import sys\n"
         "from jixiao.cli.program import program\n"

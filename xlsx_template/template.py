@@ -13,15 +13,15 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
+from xlsx_template.compile.parts import TemplateParts, compile_parts
 from xlsx_template.errors import PackageError, TemplateError
-from xlsx_template.image_folder import ImageFolder
-from xlsx_template.package import Package
-from xlsx_template.parts import TemplateParts, compile_parts
-from xlsx_template.render import render
-from xlsx_template.sheet_loops import SheetLoops
+from xlsx_template.images.folder import ImageFolder
+from xlsx_template.package.archive import Package
+from xlsx_template.render.form import render
+from xlsx_template.repeated_sheets.loops import SheetLoops
 
 if TYPE_CHECKING:
-    from xlsx_template.inspection import Inspection
+    from xlsx_template.inspection.inspect import Inspection
 
 
 class Template:
@@ -65,7 +65,7 @@ class Template:
     @staticmethod
     def inspect(path: str | Path) -> Inspection:
         """What the template in a file needs, and all its mistakes; raises PackageError for what is no workbook."""
-        from xlsx_template.inspection import inspect
+        from xlsx_template.inspection.inspect import inspect
 
         return inspect(path)
 

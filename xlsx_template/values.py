@@ -13,8 +13,8 @@ from itertools import accumulate, groupby, pairwise
 from operator import itemgetter
 from typing import Any
 
-from xlsx_template import strings
 from xlsx_template.errors import DataError
+from xlsx_template.package import strings
 
 MAX_TEXT = 32_767  # characters a cell holds in Excel
 _DROPPED = "\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff"  # XML 1.0, 2.2

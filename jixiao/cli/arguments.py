@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from ..exchange.sources import Source, iter_sources
+from ..exchange.data_files.sources import Source, iter_sources
 from .console import say
 
 DEFAULT_DATA = Path("data")

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 import click
 
 from ..exchange.errors import ExchangeError
-from ..exchange.form_making import Filed
+from ..exchange.papers.form_making import Filed
 from .console import say
 
 if TYPE_CHECKING:
-    from ..exchange.pdf import MadePdf, PdfTask
+    from ..exchange.pdf.papers import MadePdf, PdfTask
 
 #: From so many PDFs on it is said beforehand how many there will be, and after each so many how many are done.
 _MANY = 100
@@ -22,7 +22,7 @@ _MANY = 100
 
 def make_pdfs(filed: Sequence[Filed], book: Path | None, jobs: int | None) -> bool:
     """Makes the PDFs of all forms of a run, and their book; False where any is missing, which has been told then."""
-    from ..exchange.pdf import PdfTask
+    from ..exchange.pdf.papers import PdfTask
 
     tasks = [PdfTask(form, result.heading) for result in filed if result.heading for form in result.forms]
     try:
@@ -44,8 +44,8 @@ def check_book(book: Path | None) -> None:
 
 def _iter_told(tasks: Sequence[PdfTask], jobs: int) -> Iterator[MadePdf]:
     """The PDFs, each told as soon as it is there."""
-    from ..exchange.pdf import iter_made_pdfs
-    from ..exchange.soffice import Office, get_soffice
+    from ..exchange.pdf.papers import iter_made_pdfs
+    from ..exchange.pdf.soffice import Office, get_soffice
 
     if not tasks:
         return
@@ -63,7 +63,7 @@ def _iter_told(tasks: Sequence[PdfTask], jobs: int) -> Iterator[MadePdf]:
 
 
 def _make_book(made: Sequence[MadePdf], book: Path, missing: int) -> None:
-    from ..exchange.pdf import save_book
+    from ..exchange.pdf.papers import save_book
 
     save_book(made, book)
     click.echo(str(book))

@@ -10,7 +10,7 @@ from .console import say
 
 def warn_of_templates(templates: Iterable[Path]) -> None:
     """Says what in a template of one's own can be used but is hardly meant; nothing about one that cannot be read."""
-    from ..exchange.inspecting import iter_warnings
+    from ..exchange.papers.inspecting import iter_warnings
 
     for template in templates:
         if template.suffix.lower() == ".xlsx":

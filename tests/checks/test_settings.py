@@ -13,7 +13,7 @@ from jixiao.declaration.checks.examples import SOUND, example_record
 from jixiao.declaration.checks.settings import SettingsError, read_settings
 from jixiao.declaration.checks.table import CHANGEABLE, get_rule
 from jixiao.exchange.errors import SettingsFileError
-from jixiao.exchange.review_settings import load_settings
+from jixiao.exchange.review.settings import load_settings
 
 from .reviews import places, review_record
 

@@ -15,7 +15,7 @@ from jixiao.declaration import fields
 from jixiao.declaration.reading import read_project
 from jixiao.declaration.schema import json_schema
 from jixiao.declaration.taxonomy import TAXONOMY
-from jixiao.exchange.json_text import parse_json
+from jixiao.exchange.data_files.json_text import parse_json
 
 ROOT = Path(__file__).parents[2]
 SCHEMA = json_schema()

@@ -12,10 +12,10 @@ from tests.images.files import image
 from tests.xlsx_template.workbooks import Form, make
 from tools.language_page import PAGE, SHEET, Example, Table, content, read_examples, read_mistakes
 from xlsx_template import Template, TemplateError
-from xlsx_template.fill import MAX_ROUNDS
-from xlsx_template.inspection import inspect_bytes
-from xlsx_template.reference import MAX_ROW
-from xlsx_template.sheet_loops import MAX_SHEETS
+from xlsx_template.formula.reference import MAX_ROW
+from xlsx_template.inspection.inspect import inspect_bytes
+from xlsx_template.program.fill import MAX_ROUNDS
+from xlsx_template.repeated_sheets.loops import MAX_SHEETS
 from xlsx_template.values import MAX_TEXT
 
 TEXT = PAGE.read_text("utf-8")

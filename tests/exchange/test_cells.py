@@ -14,7 +14,7 @@ from openpyxl.comments import Comment
 from openpyxl.worksheet.worksheet import Worksheet
 
 from jixiao.declaration.findings import Level
-from jixiao.exchange.declaring import Declaration
+from jixiao.exchange.data_files.declaring import Declaration
 
 from .test_shapes import convert
 from .workbooks import blank_workbook, read_file

@@ -12,10 +12,10 @@ from typing import Any
 import openpyxl
 import pytest
 
-from jixiao.exchange.filing import FilingOptions, iter_filed
-from jixiao.exchange.form_making import Filed
-from jixiao.exchange.forms import choose_forms
-from jixiao.exchange.sources import iter_sources
+from jixiao.exchange.data_files.sources import iter_sources
+from jixiao.exchange.papers.filing import FilingOptions, iter_filed
+from jixiao.exchange.papers.form_making import Filed
+from jixiao.exchange.papers.forms import choose_forms
 
 SOFFICE = shutil.which("soffice")
 COPY = "甲项目（手改1）.xlsx"

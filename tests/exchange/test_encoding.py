@@ -4,8 +4,8 @@ import codecs
 
 import pytest
 
-from jixiao.exchange.encoding import decode_text
 from jixiao.exchange.errors import DataFileError
+from jixiao.exchange.grids.encoding import decode_text
 
 TEXT = '{"项目名称": "社会服务项目大赛"}'
 

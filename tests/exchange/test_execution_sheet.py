@@ -6,7 +6,7 @@ from typing import Any
 from openpyxl import load_workbook
 
 from jixiao.declaration.model import Project
-from jixiao.exchange.workbook_writing import data_workbook
+from jixiao.exchange.data_workbook.writing import data_workbook
 
 from ..forms.executed import executed_example
 from .workbooks import blank_workbook, read_file

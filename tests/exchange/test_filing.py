@@ -10,12 +10,12 @@ from typing import Any
 import openpyxl
 import pytest
 
-from jixiao.exchange.filing import FilingOptions, iter_filed
-from jixiao.exchange.form_making import Filed, Heading
-from jixiao.exchange.forms import FormTemplate, choose_forms
+from jixiao.exchange.data_files.sources import iter_sources
 from jixiao.exchange.ledger import LEDGER_NAME, Ledger, note
+from jixiao.exchange.papers.filing import FilingOptions, iter_filed
+from jixiao.exchange.papers.form_making import Filed, Heading
+from jixiao.exchange.papers.forms import FormTemplate, choose_forms
 from jixiao.exchange.saving import save
-from jixiao.exchange.sources import iter_sources
 
 FORMS = choose_forms("绩效目标申报表")
 
@@ -121,7 +121,7 @@ def test_the_record_of_forms_is_readable_and_may_be_lost(folder: Path) -> None:
 def test_a_run_that_is_stopped_leaves_no_form_that_looks_edited(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     put(folder)
     with monkeypatch.context() as stopped:
-        stopped.setattr("jixiao.exchange.form_making.save", save_and_stop)
+        stopped.setattr("jixiao.exchange.papers.form_making.save", save_and_stop)
         with pytest.raises(KeyboardInterrupt):
             run(folder)
     put(folder, 项目期="2021年")

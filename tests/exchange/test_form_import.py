@@ -15,11 +15,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from jixiao.exchange.checking import iter_checked
-from jixiao.exchange.filing import FilingOptions, iter_filed
-from jixiao.exchange.form_import import Imported, ImportOptions, iter_form_files, iter_imported
-from jixiao.exchange.forms import choose_forms
-from jixiao.exchange.sources import Source, iter_sources
+from jixiao.exchange.data_files.sources import Source, iter_sources
+from jixiao.exchange.filed_forms.importing import Imported, ImportOptions, iter_form_files, iter_imported
+from jixiao.exchange.papers.filing import FilingOptions, iter_filed
+from jixiao.exchange.papers.forms import choose_forms
+from jixiao.exchange.review.checking import iter_checked
 
 from ..filled_forms.drawing import cells_of, draw_docx, draw_xlsx
 from ..filled_forms.pictures import FLAT, FORMS, WITH_PROSE

@@ -10,9 +10,9 @@ from jixiao.declaration.fields import HISTORY, HISTORY_FIELDS
 from jixiao.declaration.history import history_rows
 from jixiao.declaration.model import PastYear, Project
 from jixiao.declaration.reading import read_project
+from jixiao.exchange.data_files.history_sheet import read_history
 from jixiao.exchange.errors import DataFileError
-from jixiao.exchange.grid import Sheet
-from jixiao.exchange.history_sheet import read_history
+from jixiao.exchange.grids.grid import Sheet
 
 HEADS = [field.label for field in HISTORY_FIELDS]
 

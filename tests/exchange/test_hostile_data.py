@@ -12,12 +12,12 @@ import pytest
 import xlsxwriter
 
 from jixiao.declaration.findings import Finding
-from jixiao.exchange.declaring import declare
-from jixiao.exchange.filing import FilingOptions, iter_filed
-from jixiao.exchange.form_making import Filed
-from jixiao.exchange.forms import choose_forms
-from jixiao.exchange.record_files import open_sources
-from jixiao.exchange.sources import Source
+from jixiao.exchange.data_files.declaring import declare
+from jixiao.exchange.data_files.record_files import open_sources
+from jixiao.exchange.data_files.sources import Source
+from jixiao.exchange.papers.filing import FilingOptions, iter_filed
+from jixiao.exchange.papers.form_making import Filed
+from jixiao.exchange.papers.forms import choose_forms
 
 ROOT = Path(__file__).parents[2]
 EXAMPLE = json.loads((ROOT / "docs" / "examples" / "社会服务项目大赛.json").read_text("utf-8"))

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from jixiao.exchange.data_files.json_data import iter_json_records
+from jixiao.exchange.data_files.json_text import parse_json
+from jixiao.exchange.data_files.records import Record
 from jixiao.exchange.errors import DataFileError
-from jixiao.exchange.json_data import iter_json_records
-from jixiao.exchange.json_text import parse_json
-from jixiao.exchange.records import Record
 
 
 def read(folder: Path, content: str | bytes) -> list[Record]:

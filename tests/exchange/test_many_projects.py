@@ -11,11 +11,11 @@ import pytest
 from openpyxl import Workbook
 
 from jixiao.declaration.model import Project
-from jixiao.exchange.checking import iter_checked
-from jixiao.exchange.declaring import Declaration
-from jixiao.exchange.record_files import open_sources
-from jixiao.exchange.sources import Source
-from jixiao.exchange.twins import Twins
+from jixiao.exchange.data_files.declaring import Declaration
+from jixiao.exchange.data_files.record_files import open_sources
+from jixiao.exchange.data_files.sources import Source
+from jixiao.exchange.data_files.twins import Twins
+from jixiao.exchange.review.checking import iter_checked
 
 from .many import Sheets, write_csv_set, write_workbook
 

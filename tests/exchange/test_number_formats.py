@@ -6,7 +6,7 @@ import datetime
 
 import pytest
 
-from jixiao.exchange.number_formats import find_shown, show, show_date
+from jixiao.exchange.grids.number_formats import find_shown, show, show_date
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,8 @@ from xml.etree import ElementTree
 
 import pytest
 
-from jixiao.exchange.office_fonts import choose, names_of_windows_font
-from jixiao.exchange.office_profile import profile_text
+from jixiao.exchange.pdf.office_fonts import choose, names_of_windows_font
+from jixiao.exchange.pdf.office_profile import profile_text
 
 
 @pytest.mark.parametrize(

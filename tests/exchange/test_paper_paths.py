@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from jixiao.exchange.forms import FormTemplate
 from jixiao.exchange.ledger import Ledger, note
-from jixiao.exchange.paper_paths import plan_papers
+from jixiao.exchange.papers.forms import FormTemplate
+from jixiao.exchange.papers.paper_paths import plan_papers
 
 DEFAULT = FormTemplate("绩效目标申报表", Path("绩效目标申报表.xlsx"))
 CENTRAL = FormTemplate("绩效目标申报表-中央", Path("绩效目标申报表-中央.xlsx"))

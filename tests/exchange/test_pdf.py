@@ -14,10 +14,10 @@ from openpyxl.styles import Alignment, Font
 from pypdf import PdfReader
 
 from jixiao.exchange.errors import PdfError
-from jixiao.exchange.form_making import Heading
-from jixiao.exchange.office_fonts import stand_ins
-from jixiao.exchange.pdf import MadePdf, PdfTask, iter_made_pdfs
-from jixiao.exchange.soffice import PROGRAM_VARIABLE, Office, get_soffice
+from jixiao.exchange.papers.form_making import Heading
+from jixiao.exchange.pdf.office_fonts import stand_ins
+from jixiao.exchange.pdf.papers import MadePdf, PdfTask, iter_made_pdfs
+from jixiao.exchange.pdf.soffice import PROGRAM_VARIABLE, Office, get_soffice
 
 needs_office = pytest.mark.skipif(not shutil.which("soffice"), reason="needs LibreOffice")
 HEADING = Heading("甲／乙项目", "丙单位", 2020)
@@ -137,7 +137,7 @@ def test_without_libreoffice_it_says_how_to_get_it_on_every_system(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
-    monkeypatch.setattr("jixiao.exchange.soffice._PLACES", ())
+    monkeypatch.setattr("jixiao.exchange.pdf.soffice._PLACES", ())
     with pytest.raises(PdfError) as told:
         get_soffice()
     for expected in ("没有找到 LibreOffice", "表格不受影响", "Windows", "麒麟", "UOS", "Debian", "macOS", "安装"):

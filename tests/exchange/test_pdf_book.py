@@ -9,8 +9,8 @@ import pytest
 from pypdf import PdfReader, PdfWriter
 
 from jixiao.exchange.errors import PdfError, SaveError
-from jixiao.exchange.form_making import Heading
-from jixiao.exchange.pdf import MadePdf, PdfTask, save_book
+from jixiao.exchange.papers.form_making import Heading
+from jixiao.exchange.pdf.papers import MadePdf, PdfTask, save_book
 
 
 def put_pdf(folder: Path, heading: Heading, pages: int = 1, title: str = "") -> MadePdf:

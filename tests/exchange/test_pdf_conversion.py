@@ -13,10 +13,10 @@ from pathlib import Path
 
 import pytest
 
-from jixiao.exchange import pdf_conversion
 from jixiao.exchange.errors import PdfError
-from jixiao.exchange.pdf_conversion import Converted, iter_converted
-from jixiao.exchange.soffice import Office
+from jixiao.exchange.pdf import conversion as pdf_conversion
+from jixiao.exchange.pdf.conversion import Converted, iter_converted
+from jixiao.exchange.pdf.soffice import Office
 
 from .fake_office import FakeOffice
 
@@ -151,8 +151,8 @@ def test_ctrl_c_and_a_closed_window_leave_nothing(
     code = (
         "import sys\n"
         "from pathlib import Path\n"
-        "from jixiao.exchange.pdf_conversion import iter_converted\n"
-        "from jixiao.exchange.soffice import Office\n"
+        "from jixiao.exchange.pdf.conversion import iter_converted\n"
+        "from jixiao.exchange.pdf.soffice import Office\n"
         "try:\n"
         "    list(iter_converted([Path(form) for form in sys.argv[2:]], Office(sys.argv[1])))\n"
         "except KeyboardInterrupt:\n"

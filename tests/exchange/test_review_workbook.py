@@ -8,9 +8,9 @@ from pathlib import Path
 import openpyxl
 
 from jixiao.declaration.findings import Finding, Level
-from jixiao.exchange.review_results import MOST_LINES, ReviewResults
-from jixiao.exchange.review_workbook import find_link, review_workbook
-from jixiao.exchange.review_writing import ReviewWriter
+from jixiao.exchange.review.results import MOST_LINES, ReviewResults
+from jixiao.exchange.review.workbook import find_link, review_workbook
+from jixiao.exchange.review.writing import ReviewWriter
 
 ERROR = Finding(
     "R15", "绩效指标[8].二级指标", "不属于。", Level.ERROR, "二级指标类型错误", "data/甲.xlsx", "甲项目", "绩效指标!B9"

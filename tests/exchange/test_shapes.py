@@ -14,10 +14,10 @@ import pytest
 
 from jixiao.declaration.model import Project
 from jixiao.declaration.reading import read_project
-from jixiao.exchange.checking import iter_checked
-from jixiao.exchange.example import EXAMPLE
-from jixiao.exchange.sources import iter_sources
-from jixiao.exchange.workbook_writing import data_workbook
+from jixiao.exchange.data_files.example import EXAMPLE
+from jixiao.exchange.data_files.sources import iter_sources
+from jixiao.exchange.data_workbook.writing import data_workbook
+from jixiao.exchange.review.checking import iter_checked
 
 from .many import many_sheets, read_sheets, write_csv_set, write_workbook
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from jixiao.exchange.sources import iter_sources
+from jixiao.exchange.data_files.sources import iter_sources
 
 
 def test_folders_are_opened_and_what_is_no_data_is_named(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from openpyxl.workbook import Workbook
 
 from jixiao.declaration.model import Project
 from jixiao.declaration.summary import INDICATOR_HEADS, iter_indicator_rows, summary_row
-from jixiao.exchange.summary_workbook import SummarySource, summary_workbook
+from jixiao.exchange.year_cycle.summary_workbook import SummarySource, summary_workbook
 
 LEVELS = {"一级指标": "产出指标", "二级指标": "数量指标"}
 
@@ -96,10 +96,10 @@ def test_charts_follow_the_sheet_of_units(count: int) -> None:
 
 
 def test_a_run_writes_it_beside_the_forms_that_were_made(tmp_path: Path) -> None:
-    from jixiao.exchange.filing import FilingOptions, iter_filed
-    from jixiao.exchange.forms import choose_forms
-    from jixiao.exchange.sources import iter_sources
-    from jixiao.exchange.summing import save_summary
+    from jixiao.exchange.data_files.sources import iter_sources
+    from jixiao.exchange.papers.filing import FilingOptions, iter_filed
+    from jixiao.exchange.papers.forms import choose_forms
+    from jixiao.exchange.year_cycle.summing import save_summary
 
     lines = ["{}", *(f'{{"年度": 2021, "项目名称": "{name}", "实施单位": "丙"}}' for name in ("甲", "1%2# 0"))]
     (tmp_path / "全部.jsonl").write_text("\n".join(lines), "utf-8")

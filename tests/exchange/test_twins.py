@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from jixiao.exchange.checking import iter_checked
-from jixiao.exchange.filing import FilingOptions, iter_filed
-from jixiao.exchange.forms import choose_forms
-from jixiao.exchange.sources import iter_sources
+from jixiao.exchange.data_files.sources import iter_sources
+from jixiao.exchange.papers.filing import FilingOptions, iter_filed
+from jixiao.exchange.papers.forms import choose_forms
+from jixiao.exchange.review.checking import iter_checked
 
 from .many import many_sheets, write_csv_set, write_workbook
 from .workbooks import own_workbook

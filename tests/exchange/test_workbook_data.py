@@ -17,8 +17,8 @@ from hypothesis import strategies as st
 from jixiao.declaration.findings import Level
 from jixiao.declaration.model import Project
 from jixiao.declaration.reading import read_project
-from jixiao.exchange.example import EXAMPLE
-from jixiao.exchange.workbook_writing import data_workbook
+from jixiao.exchange.data_files.example import EXAMPLE
+from jixiao.exchange.data_workbook.writing import data_workbook
 
 from .workbooks import blank_workbook, own_workbook, read_file
 
@@ -75,7 +75,7 @@ def test_an_empty_workbook_says_what_to_fill_in_and_where(tmp_path: Path) -> Non
 
 def test_openpyxl_reads_what_calamine_reads(monkeypatch: pytest.MonkeyPatch) -> None:
     project = project_of(ROOT / "data" / "社会服务项目大赛.xlsx")
-    monkeypatch.setitem(sys.modules, "jixiao.exchange.xlsx_calamine", None)  # as if it could not be imported
+    monkeypatch.setitem(sys.modules, "jixiao.exchange.grids.xlsx_calamine", None)  # as if it could not be imported
     assert project_of(ROOT / "data" / "社会服务项目大赛.xlsx") == project
 
 

@@ -21,14 +21,14 @@ from jixiao.declaration import fields
 from jixiao.declaration.model import Project
 from jixiao.declaration.reading import read_project
 from jixiao.declaration.taxonomy import TAXONOMY
-from jixiao.exchange.checking import iter_checked
-from jixiao.exchange.example import get_example
-from jixiao.exchange.sources import Source
-from jixiao.exchange.workbook_many import many_workbook
-from jixiao.exchange.workbook_styles import EXPECTED, REQUIRED, WRONG
-from jixiao.exchange.workbook_tables import LAST_ROW, TableSheet
-from jixiao.exchange.workbook_writing import Extras, data_workbook
-from xlsx_template.reference import cell_name
+from jixiao.exchange.data_files.example import get_example
+from jixiao.exchange.data_files.sources import Source
+from jixiao.exchange.data_workbook.many import many_workbook
+from jixiao.exchange.data_workbook.styles import EXPECTED, REQUIRED, WRONG
+from jixiao.exchange.data_workbook.tables import LAST_ROW, TableSheet
+from jixiao.exchange.data_workbook.writing import Extras, data_workbook
+from jixiao.exchange.review.checking import iter_checked
+from xlsx_template.formula.reference import cell_name
 
 from ..xlsx_template.calculated import by_libreoffice
 from ..xlsx_template.workbooks import Form

@@ -9,10 +9,10 @@ from typing import Any
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from jixiao.exchange.checking import iter_checked
-from jixiao.exchange.declaring import Declaration
-from jixiao.exchange.sources import Source
-from jixiao.exchange.workbook_writing import data_workbook
+from jixiao.exchange.data_files.declaring import Declaration
+from jixiao.exchange.data_files.sources import Source
+from jixiao.exchange.data_workbook.writing import data_workbook
+from jixiao.exchange.review.checking import iter_checked
 
 Change = Callable[[Any], None]
 

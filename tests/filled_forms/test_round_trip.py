@@ -17,7 +17,7 @@ from jixiao.declaration.filled_form.reading import FilledForm, read_forms
 from jixiao.declaration.model import Project
 from jixiao.declaration.printed import as_printed
 from jixiao.declaration.reading import read_project
-from jixiao.exchange.form_sheets import read_form_sheets
+from jixiao.exchange.filed_forms.sheets import read_form_sheets
 from xlsx_template import Template
 
 COUNTY_FORM = Template.load(TEMPLATE, fill_pages=True)

@@ -11,7 +11,7 @@ from jixiao.declaration.filled_form.boxes import FormSheet
 from jixiao.declaration.filled_form.reading import FilledForm, read_forms
 from jixiao.declaration.model import Project
 from jixiao.declaration.reading import read_project
-from jixiao.exchange.form_sheets import read_form_sheets
+from jixiao.exchange.filed_forms.sheets import read_form_sheets
 
 from .drawing import as_sheet, draw_docx, draw_xlsx
 from .pictures import FLAT, FORMS, WITH_PROSE, Form

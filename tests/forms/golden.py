@@ -11,8 +11,8 @@ from pathlib import Path
 
 from jixiao.declaration.form_catalogue import paper_content
 from jixiao.declaration.model import Project
-from jixiao.exchange.form_making import get_template
-from jixiao.exchange.forms import FormTemplate, find_templates
+from jixiao.exchange.papers.form_making import get_template
+from jixiao.exchange.papers.forms import FormTemplate, find_templates
 
 from .executed import executed_example
 

@@ -14,8 +14,8 @@ from python_calamine import CalamineWorkbook
 from jixiao.declaration.contexts.self_evaluation import scores
 from jixiao.declaration.form_catalogue import paper_content
 from jixiao.declaration.model import Project
-from jixiao.exchange.form_making import get_template
-from jixiao.exchange.forms import get_form
+from jixiao.exchange.papers.form_making import get_template
+from jixiao.exchange.papers.forms import get_form
 
 from ..xlsx_template.calculated import by_libreoffice
 from .executed import executed_example

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from openxml_audit import OpenXmlValidator
 
-from jixiao.exchange.forms import FormTemplate
+from jixiao.exchange.papers.forms import FormTemplate
 
 from .golden import FOLDER, all_forms, golden_file, made, parts
 

@@ -17,9 +17,9 @@ from bench.run import EXAMPLE
 from jixiao.declaration.form_catalogue import paper_content
 from jixiao.declaration.model import Project
 from jixiao.exchange.errors import DocumentError
-from jixiao.exchange.form_making import get_template
-from jixiao.exchange.forms import get_form
-from jixiao.exchange.text_template import TextTemplate
+from jixiao.exchange.papers.form_making import get_template
+from jixiao.exchange.papers.forms import get_form
+from jixiao.exchange.papers.text_template import TextTemplate
 
 from .documents import iter_lines, open_document, printed_table
 

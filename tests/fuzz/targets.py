@@ -12,12 +12,12 @@ from typing import Any
 
 from jixiao.declaration.context import form_context
 from jixiao.declaration.reading import read_project
-from jixiao.exchange.declaring import declare
-from jixiao.exchange.json_text import parse_json
-from jixiao.exchange.record_files import open_sources
-from jixiao.exchange.sources import Source
+from jixiao.exchange.data_files.declaring import declare
+from jixiao.exchange.data_files.json_text import parse_json
+from jixiao.exchange.data_files.record_files import open_sources
+from jixiao.exchange.data_files.sources import Source
 from xlsx_template import Template, TemplateError
-from xlsx_template.inspection import inspect_bytes
+from xlsx_template.inspection.inspect import inspect_bytes
 
 from ..exchange.many import many_sheets, write_csv_set, write_workbook
 from ..xlsx_template import rich

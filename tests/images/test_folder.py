@@ -8,7 +8,7 @@ import pytest
 
 from tests.xlsx_template.workbooks import Form, make
 from xlsx_template import DataError, Template
-from xlsx_template.image_folder import ImageFolder
+from xlsx_template.images.folder import ImageFolder
 
 from .files import image, shown
 

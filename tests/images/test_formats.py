@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from xlsx_template import DataError
-from xlsx_template.image_formats import MAX_IMAGE_BYTES, read_image
+from xlsx_template.images.formats import MAX_IMAGE_BYTES, read_image
 
 from .files import image
 

@@ -8,7 +8,7 @@ import pytest
 
 from tests.xlsx_template.workbooks import SHEET, Build, Cells, make
 from xlsx_template import TagError, Template
-from xlsx_template.inspection import Inspection, inspect_bytes
+from xlsx_template.inspection.inspect import Inspection, inspect_bytes
 
 
 def look(cells: Cells, *, build: Build | None = None, sheets: tuple[str, ...] = (SHEET,)) -> Inspection:

@@ -10,7 +10,7 @@ import pytest
 
 from tests.xlsx_template.workbooks import SHEET, make
 from xlsx_template import PackageError, Template
-from xlsx_template.inspection import Inspection, Loop
+from xlsx_template.inspection.inspect import Inspection, Loop
 
 from .test_mistakes import look
 

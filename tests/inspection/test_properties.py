@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from tests.xlsx_template.workbooks import SHEET, make
 from xlsx_template import TagError, Template
-from xlsx_template.inspection import inspect_bytes
+from xlsx_template.inspection.inspect import inspect_bytes
 
 PIECES = """
 {{ ¦ }} ¦ {% ¦ %} ¦ {# ¦ #} ¦ {{值}} ¦ {{行.名|merge}} ¦ {% for 行 in 行们 %} ¦ {% endfor %} ¦ {% if 甲 %} ¦ {% else %}

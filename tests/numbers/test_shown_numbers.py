@@ -10,7 +10,7 @@ import pytest
 from openpyxl.cell.cell import Cell
 
 from tests.xlsx_template.workbooks import SHEET, Build, fill
-from xlsx_template.shown_numbers import exact_code, shown
+from xlsx_template.arrangement.shown_numbers import exact_code, shown
 
 NUMBERS = [
     (Decimal("10606.7522"), "General", "10606.7522"),

@@ -21,7 +21,7 @@ from tests.package.corpus import corpus, sheet_part, with_cells
 from tests.package.written import LIBREOFFICE, libreoffice_books
 from tests.package.zips import parts_of
 from xlsx_template import Template
-from xlsx_template.package import Package
+from xlsx_template.package.archive import Package
 
 CORPUS = corpus()
 LOOP = {"ZY": "{% for 项 in 项们 %}{{ 项 }}", "ZZ": "{% endfor %}"}

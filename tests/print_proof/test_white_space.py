@@ -23,7 +23,7 @@ from tests.print_proof.office import SOFFICE
 from tests.print_proof.optimum import UNIT, Sample, optimal_heights
 from tests.print_proof.projects import Typist, project
 from xlsx_template import Template
-from xlsx_template.paginate import MAX_GROWTH
+from xlsx_template.arrangement.paginate import MAX_GROWTH
 
 pytestmark = pytest.mark.skipif(SOFFICE is None, reason="LibreOffice is not installed")
 

@@ -10,9 +10,9 @@ import pytest
 
 from tests.xlsx_template.workbooks import Form, make
 from xlsx_template import DataError, TagError, Template, TemplateError
-from xlsx_template.package import Package
-from xlsx_template.parts import compile_parts
-from xlsx_template.sheet_loops import SheetLoops
+from xlsx_template.compile.parts import compile_parts
+from xlsx_template.package.archive import Package
+from xlsx_template.repeated_sheets.loops import SheetLoops
 
 LOOP = "{% for 项 in 项目 %}{{ 项.名称 }}"
 ITEMS = [{"名称": "甲", "额": 1, "行": [1, 2]}, {"名称": "乙", "额": 5, "行": []}, {"名称": "丙", "额": 7, "行": [3]}]
@@ -282,7 +282,7 @@ def test_the_same_data_makes_the_same_bytes_and_other_data_other_sheets() -> Non
 
 
 def test_compiled_sheets_are_kept_within_bounds(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("xlsx_template.sheet_loops.MAX_KEPT", 5)
+    monkeypatch.setattr("xlsx_template.repeated_sheets.loops.MAX_KEPT", 5)
     loops = SheetLoops.find(Package.from_bytes(make({"A1": "{{ 项.名称 }}"}, sheets=(LOOP,))), compile_parts)
     assert loops is not None
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xlsx_template.sheet_names import MAX_NAME, quoted, safe_name, unique_names
+from xlsx_template.sheet.names import MAX_NAME, quoted, safe_name, unique_names
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,8 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from xlsx_template.program import Instance, Iteration, Loop, RowProgram
-from xlsx_template.rowmap import RowMap
+from xlsx_template.moving.rowmap import RowMap
+from xlsx_template.program.model import Instance, Iteration, Loop, RowProgram
 
 Block = list[tuple[Any, ...]]
 

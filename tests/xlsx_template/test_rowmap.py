@@ -5,10 +5,10 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from xlsx_template import formula
-from xlsx_template.reference import MAX_ROW, Area, Corner
-from xlsx_template.rounds import moved_within
-from xlsx_template.rowmap import RowMap
+from xlsx_template.formula import formulas
+from xlsx_template.formula.reference import MAX_ROW, Area, Corner
+from xlsx_template.moving.rounds import moved_within
+from xlsx_template.moving.rowmap import RowMap
 
 from .row_plans import Block, Plan, blocks
 
@@ -154,16 +154,16 @@ _PIECES = st.sampled_from(
 @settings(max_examples=500, deadline=None)
 @given(st.one_of(st.lists(_PIECES, max_size=8).map("".join), st.text(max_size=30).map(str.upper)))
 def test_a_formula_taken_apart_and_written_is_the_formula(text: str) -> None:
-    assert formula.write(formula.parse(text)) == text
+    assert formulas.write(formulas.parse(text)) == text
 
 
 def test_references_in_small_letters_are_references() -> None:
-    assert formula.write(formula.parse("sum(a1:$b$2)+sheet1!c3")) == "sum(A1:$B$2)+sheet1!C3"
+    assert formulas.write(formulas.parse("sum(a1:$b$2)+sheet1!c3")) == "sum(A1:$B$2)+sheet1!C3"
 
 
 @quick
 @given(st.lists(_PIECES, max_size=6).map("".join), st.integers(0, 9), st.integers(0, 9))
 def test_shifting_a_formula_there_and_back_is_the_formula(text: str, down: int, right: int) -> None:
-    there = formula.shifted(formula.parse(text), down, right)
-    back = formula.shifted(formula.parse(there), -down, -right)
-    assert back == formula.write(formula.parse(text)) or len(formula.parse(there)) != len(formula.parse(text))
+    there = formulas.shifted(formulas.parse(text), down, right)
+    back = formulas.shifted(formulas.parse(there), -down, -right)
+    assert back == formulas.write(formulas.parse(text)) or len(formulas.parse(there)) != len(formulas.parse(text))

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import click
 
-from ...exchange.checking import iter_checked
-from ...exchange.declaring import Declaration
-from ...exchange.review_results import REVIEW_NAME, ReviewResults
-from ...exchange.review_settings import load_settings
+from ...exchange.data_files.declaring import Declaration
+from ...exchange.review.checking import iter_checked
+from ...exchange.review.results import REVIEW_NAME, ReviewResults
+from ...exchange.review.settings import load_settings
 from ..arguments import data_argument, data_sources, settings_option
 from ..console import say
 from ..marks import mark_option, write_marked
@@ -88,7 +88,7 @@ def _collect(declarations: list[Declaration]) -> ReviewResults:
 
 
 def _write(results: ReviewResults, folder: Path) -> None:
-    from ...exchange.review_workbook import write_review
+    from ...exchange.review.workbook import write_review
 
     write_review(results, folder / REVIEW_NAME)
     say(f"问题清单已写到 {folder / REVIEW_NAME}")

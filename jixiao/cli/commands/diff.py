@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from ...exchange.comparing import Comparison, iter_comparisons, read_side
+from ...exchange.year_cycle.comparing import Comparison, iter_comparisons, read_side
 from ..console import finding_lines, say
 
 _DATA = click.Path(exists=True, readable=False, path_type=Path)
@@ -63,8 +63,8 @@ def _iter_lines(comparisons: list[Comparison]) -> Iterator[str]:
 
 
 def _save(output: Path, comparisons: list[Comparison]) -> None:
-    from ...exchange.difference_workbook import difference_workbook
     from ...exchange.saving import save
+    from ...exchange.year_cycle.difference_workbook import difference_workbook
 
     save(output, difference_workbook(comparisons))
     click.echo(str(output))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from ...exchange.filling import fill
+from ...exchange.papers.filling import fill
 from ..templates import warn_of_templates
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)

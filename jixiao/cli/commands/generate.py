@@ -10,14 +10,14 @@ from click.core import ParameterSource
 
 from ...declaration.form_catalogue import DEFAULT_FORM
 from ...declaration.publication import Publication
+from ...exchange.data_files.sources import Source
 from ...exchange.errors import ExchangeError, FormError
-from ...exchange.filing import FilingOptions, iter_filed
-from ...exchange.form_making import Filed
-from ...exchange.forms import FormTemplate, choose_forms, find_templates
-from ...exchange.review_results import REVIEW_NAME, ReviewResults
-from ...exchange.review_settings import load_settings
-from ...exchange.review_writing import ReviewWriter
-from ...exchange.sources import Source
+from ...exchange.papers.filing import FilingOptions, iter_filed
+from ...exchange.papers.form_making import Filed
+from ...exchange.papers.forms import FormTemplate, choose_forms, find_templates
+from ...exchange.review.results import REVIEW_NAME, ReviewResults
+from ...exchange.review.settings import load_settings
+from ...exchange.review.writing import ReviewWriter
 from ..arguments import data_argument, data_sources, settings_option
 from ..console import finding_lines, say, table_lines
 from ..marks import mark_option, write_marked
@@ -166,7 +166,7 @@ def _write_review(writer: ReviewWriter, results: ReviewResults) -> bool:
 
 def _make_summary(sources: list[Source], filed: list[Filed], folder: Path) -> bool:
     """Writes the summary; False where that failed, which has been told then."""
-    from ...exchange.summing import save_summary
+    from ...exchange.year_cycle.summing import save_summary
 
     try:
         if path := save_summary(sources, filed, folder):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from ...exchange.form_import import Imported, ImportOptions, iter_form_files, iter_imported
+from ...exchange.filed_forms.importing import Imported, ImportOptions, iter_form_files, iter_imported
 from ..console import finding_lines, say
 
 #: How many pieces of unplaced content are listed one by one; the file has them all.

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from ...exchange.inspecting import inspect
+from ...exchange.papers.inspecting import inspect
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import click
 
-from ...exchange.example import get_example
+from ...exchange.data_files.example import get_example
+from ...exchange.data_workbook.many import many_workbook
+from ...exchange.data_workbook.writing import data_workbook
 from ...exchange.saving import save
-from ...exchange.workbook_many import many_workbook
-from ...exchange.workbook_writing import data_workbook
 
 
 @click.command("new", options_metavar="[选项]")

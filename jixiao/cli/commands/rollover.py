@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from ...exchange.rolling import Rolled, RollingOptions, iter_rolled
+from ...exchange.year_cycle.rolling import Rolled, RollingOptions, iter_rolled
 from ..arguments import data_argument, data_sources
 from ..console import finding_lines, say
 

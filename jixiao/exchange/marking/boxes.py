@@ -9,8 +9,8 @@ import re
 from collections.abc import Callable
 
 from xlsx_template.layout import TextStyle, text_height
-from xlsx_template.sheet import Sheet
-from xlsx_template.styles import StyleSheet
+from xlsx_template.package.styles import StyleSheet
+from xlsx_template.sheet.worksheet import Sheet
 
 from .notes import Note
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from itertools import groupby
 
-from xlsx_template.edits import Edit, with_attribute, with_children, without_attribute
-from xlsx_template.markup import Element
-from xlsx_template.reference import cell_name
-from xlsx_template.sheet import Row, Sheet
+from xlsx_template.formula.reference import cell_name
+from xlsx_template.package.edits import Edit, with_attribute, with_children, without_attribute
+from xlsx_template.package.markup import Element
+from xlsx_template.sheet.worksheet import Row, Sheet
 
 from ...declaration.findings import Level
 from .notes import Note

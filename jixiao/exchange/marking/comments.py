@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from xlsx_template import markup
-from xlsx_template.edits import Edit, escaped, spliced, with_children
 from xlsx_template.errors import PackageError
-from xlsx_template.markup import Element
-from xlsx_template.reference import cell_name
+from xlsx_template.formula.reference import cell_name
+from xlsx_template.package import markup
+from xlsx_template.package.edits import Edit, escaped, spliced, with_children
+from xlsx_template.package.markup import Element
 
 from .notes import Note
 

@@ -13,9 +13,9 @@ from pathlib import Path
 from xlsx_template.errors import PackageError
 
 from ...declaration.findings import Finding
+from ..data_files.sources import MARKED
 from ..errors import SaveError, explain_os_error
 from ..saving import keep_copy, safe_name, save
-from ..sources import MARKED
 from .workbook import is_untouched, marked_workbook
 
 _MARKABLE = frozenset({".xlsx", ".xlsm"})
@@ -67,7 +67,7 @@ def _copy_of(source: Path, findings: list[Finding]) -> tuple[Path, bytes]:
 
 def _cover(source: Path) -> bytes:
     """A workbook of one sheet that says which data the list is about."""
-    from ..workbook_writing import plain_workbook
+    from ..data_workbook.writing import plain_workbook
 
     lines = (
         f"数据文件：{source.name}",

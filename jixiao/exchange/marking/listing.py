@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from xlsx_template.edits import escaped
+from xlsx_template.formula.reference import cell_name
 from xlsx_template.layout import TextStyle, points_per_unit, text_height
-from xlsx_template.reference import cell_name
+from xlsx_template.package.edits import escaped
 
 from ...declaration.findings import Finding
 from .notes import LEVEL_NAMES, find_place, in_order

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from xlsx_template.reference import split_cell
+from xlsx_template.formula.reference import split_cell
 
 from ...declaration.findings import Finding, Level
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from xlsx_template import markup
-from xlsx_template.cell_formats import with_attributes
-from xlsx_template.edits import Edit, escaped, spliced, with_attribute, with_children
 from xlsx_template.errors import PackageError
-from xlsx_template.markup import Element
+from xlsx_template.package import markup
+from xlsx_template.package.cell_formats import with_attributes
+from xlsx_template.package.edits import Edit, escaped, spliced, with_attribute, with_children
+from xlsx_template.package.markup import Element
 
 from ...declaration.findings import Level
 

@@ -9,16 +9,16 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from xlsx_template import markup
-from xlsx_template.edits import Edit, escaped, spliced, with_attribute, with_children, without_attribute
+from xlsx_template.compile.parts import read_sheets
 from xlsx_template.errors import PackageError
-from xlsx_template.package import Package
-from xlsx_template.package_changes import PackageChanges
-from xlsx_template.parts import read_sheets
-from xlsx_template.reference import cell_name
-from xlsx_template.sheet import Sheet
-from xlsx_template.styles import StyleSheet
-from xlsx_template.workbook import Workbook, relationships
+from xlsx_template.formula.reference import cell_name
+from xlsx_template.package import markup
+from xlsx_template.package.archive import Package
+from xlsx_template.package.changes import PackageChanges
+from xlsx_template.package.edits import Edit, escaped, spliced, with_attribute, with_children, without_attribute
+from xlsx_template.package.styles import StyleSheet
+from xlsx_template.package.workbook import Workbook, relationships
+from xlsx_template.sheet.worksheet import Sheet
 
 from ...declaration.findings import Finding
 from .boxes import placed_beside, with_boxes

@@ -8,10 +8,10 @@ from pathlib import Path
 from openpyxl import load_workbook
 
 from jixiao.declaration.findings import Finding
-from jixiao.exchange.checking import iter_checked
+from jixiao.exchange.data_files.sources import iter_sources
+from jixiao.exchange.data_workbook.writing import data_workbook
 from jixiao.exchange.marking import mark_files
-from jixiao.exchange.sources import iter_sources
-from jixiao.exchange.workbook_writing import data_workbook
+from jixiao.exchange.review.checking import iter_checked
 
 
 def found_in(*paths: Path) -> list[Finding]:

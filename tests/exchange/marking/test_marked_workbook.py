@@ -12,17 +12,17 @@ from openpyxl import load_workbook
 from openxml_audit import OpenXmlValidator
 
 from jixiao.declaration.findings import Finding, Level
-from jixiao.exchange.example import get_example
+from jixiao.exchange.data_files.example import get_example
+from jixiao.exchange.data_workbook.writing import Extras, data_workbook
 from jixiao.exchange.marking.styles import COLOURS
 from jixiao.exchange.marking.workbook import LIST_PART, is_untouched, marked_workbook
-from jixiao.exchange.workbook_writing import Extras, data_workbook
 from tests.package.corpus import corpus
 from tests.package.zips import parts_of
 from tests.xlsx_template.calculated import by_libreoffice
-from xlsx_template import markup
 from xlsx_template.errors import PackageError
-from xlsx_template.package import Package
-from xlsx_template.workbook import Workbook
+from xlsx_template.package import markup
+from xlsx_template.package.archive import Package
+from xlsx_template.package.workbook import Workbook
 
 SUM = "年度资金总投入120万元，分项合计100万元。"
 FINDINGS = [

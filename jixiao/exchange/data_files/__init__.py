@@ -1,0 +1,1 @@
+"""Data files to projects: JSON and data workbooks in both shapes, with the place of every value."""

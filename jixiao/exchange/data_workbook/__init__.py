@@ -1,0 +1,1 @@
+"""The data workbook that clerks fill in, written with XlsxWriter."""

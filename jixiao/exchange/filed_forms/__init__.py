@@ -1,0 +1,1 @@
+"""Filled forms, of any layout and format, back into data."""

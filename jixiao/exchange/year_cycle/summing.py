@@ -1,0 +1,37 @@
+"""The summary of a run: the projects whose forms were made, read once more, and the workbook beside the forms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
+from pathlib import Path
+
+from ...declaration.summary import iter_indicator_rows, summary_row
+from ..data_files.declaring import declare
+from ..data_files.record_files import open_sources
+from ..data_files.sources import Source
+from ..papers.form_making import Filed
+from ..saving import save
+from .summary_workbook import SUMMARY_NAME, SummarySource, summary_workbook
+
+
+def save_summary(sources: Iterable[Source], filed: Sequence[Filed], folder: Path) -> Path | None:
+    """Writes the summary of the forms that were made to the folder; None where none was.  Raises SaveError.
+
+    ``sources`` are those of the run, in its order.  Projects are read again instead of being kept: a run of thousands
+    takes no more memory for the few that want a summary.
+    """
+    rows = list(_iter_rows(sources, filed, folder))
+    if not rows:
+        return None
+    save(folder / SUMMARY_NAME, summary_workbook(rows))
+    return folder / SUMMARY_NAME
+
+
+def _iter_rows(sources: Iterable[Source], filed: Sequence[Filed], folder: Path) -> Iterator[SummarySource]:
+    records = chain.from_iterable(open_sources(sources))
+    for record, result in zip(records, filed, strict=False):
+        project = declare(record).project
+        if result.form and project:
+            link = result.form.relative_to(folder).as_posix()
+            yield SummarySource(summary_row(project), tuple(iter_indicator_rows(project)), link)

@@ -1,0 +1,1 @@
+"""From a workbook with tags to programs, made once; the mistakes of a template are found here."""

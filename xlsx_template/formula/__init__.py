@@ -1,0 +1,1 @@
+"""Formulas and the references in them, and what they come to."""

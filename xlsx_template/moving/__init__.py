@@ -1,0 +1,1 @@
+"""Where everything goes when rows come and go: the row map, and all that refers to rows."""

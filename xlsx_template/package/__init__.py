@@ -1,0 +1,1 @@
+"""The zip package and its XML: parts, mark-up with its places, the workbook part, styles and texts."""
