@@ -63,6 +63,52 @@ def test_the_arrows_point_one_way(layer: str) -> None:
     assert wrong == []
 
 
+#: Packages that may use those before them, never those behind.
+ORDERS = {
+    "xlsx_template": (
+        "layout",
+        "package",
+        "formula",
+        "sheet",
+        "language",
+        "program",
+        "moving",
+        "arrangement",
+        "images",
+        "compile",
+        "render",
+        "repeated_sheets",
+        "inspection",
+    ),
+    "jixiao/exchange": (
+        "grids",
+        "data_files",
+        "data_workbook",
+        "filed_forms",
+        "papers",
+        "pdf",
+        "review",
+        "marking",
+        "year_cycle",
+    ),
+}
+
+
+@pytest.mark.parametrize("layer", ORDERS)
+def test_packages_use_only_those_before_them(layer: str) -> None:
+    order = ORDERS[layer]
+    assert {folder.parent.name for folder in (ROOT / layer).glob("*/__init__.py")} == set(order)
+    wrong = [
+        f"{file.relative_to(ROOT)} imports {name}"
+        for place, package in enumerate(order)
+        for file in (ROOT / layer / package).rglob("*.py")
+        for name in imported_modules(file)
+        for later in order[place + 1 :]
+        if f"{name}.".startswith(f"{layer.replace('/', '.')}.{later}.")
+    ]
+    assert wrong == []
+
+
 def test_relative_imports_are_resolved() -> None:
     names = set(imported_modules(ROOT / "jixiao" / "cli" / "commands" / "generate.py"))
     assert {"jixiao.exchange.papers.filing", "jixiao.cli.console", "click"} <= names

@@ -15,8 +15,8 @@ from pathlib import Path
 
 from ..declaration.form_catalogue import DEFAULT_FORM
 from .errors import SaveError, explain_os_error
+from .own_files import LEDGER_NAME
 
-LEDGER_NAME = "生成记录.jsonl"
 _NOTE = "本程序生成的表格及其校验值，用来识别生成后又手工修改过的表格；请勿改动。"
 _PAPER, _FORM, _DIGEST = "表格", "表样", "校验值"
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from xlsx_template.compile.sheet_compiler import compile_sheet
+from xlsx_template.compile.sheet_frame import Frame
 from xlsx_template.errors import PackageError, TagError
 from xlsx_template.language.environment import Sandbox, make_environment
 from xlsx_template.language.tags import has_tags, in_formula
@@ -20,7 +21,6 @@ from xlsx_template.package.styles import StyleSheet
 from xlsx_template.package.workbook import Workbook, relationships
 from xlsx_template.program import tables
 from xlsx_template.program.model import SheetProgram
-from xlsx_template.render.sheet_part import Frame
 from xlsx_template.sheet.page_setup import page_setup
 from xlsx_template.sheet.worksheet import Sheet
 

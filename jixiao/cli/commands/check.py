@@ -8,8 +8,9 @@ from pathlib import Path
 import click
 
 from ...exchange.data_files.declaring import Declaration
+from ...exchange.own_files import REVIEW_NAME
 from ...exchange.review.checking import iter_checked
-from ...exchange.review.results import REVIEW_NAME, ReviewResults
+from ...exchange.review.results import ReviewResults
 from ...exchange.review.settings import load_settings
 from ..arguments import data_argument, data_sources, settings_option
 from ..console import say

@@ -12,10 +12,11 @@ from ...declaration.form_catalogue import DEFAULT_FORM
 from ...declaration.publication import Publication
 from ...exchange.data_files.sources import Source
 from ...exchange.errors import ExchangeError, FormError
+from ...exchange.own_files import REVIEW_NAME
 from ...exchange.papers.filing import FilingOptions, iter_filed
 from ...exchange.papers.form_making import Filed
 from ...exchange.papers.forms import FormTemplate, choose_forms, find_templates
-from ...exchange.review.results import REVIEW_NAME, ReviewResults
+from ...exchange.review.results import ReviewResults
 from ...exchange.review.settings import load_settings
 from ...exchange.review.writing import ReviewWriter
 from ..arguments import data_argument, data_sources, settings_option

@@ -12,8 +12,7 @@ from pathlib import Path
 
 from ...declaration.fields import INDICATOR_SHEET, PROJECT_SHEET
 from ..errors import explain_os_error
-from ..ledger import LEDGER_NAME
-from ..review.results import REVIEW_NAME
+from ..own_files import LEDGER_NAME, REVIEW_NAME, SUMMARY_NAME
 
 JSON_SUFFIXES = frozenset({".json", ".jsonl", ".ndjson"})
 WORKBOOK_SUFFIXES = frozenset({".xlsx", ".xlsm", ".xls", ".ods"})
@@ -21,7 +20,11 @@ CSV_SUFFIX = ".csv"
 #: In the name of a copy that --mark made, which is no data of its own.
 MARKED = "（标注）"
 #: What this program itself writes beside the forms.
-_OWN_FILES = {LEDGER_NAME: "是本程序的生成记录", REVIEW_NAME: "是本程序的审核结果"}
+_OWN_FILES = {
+    LEDGER_NAME: "是本程序的生成记录",
+    REVIEW_NAME: "是本程序的审核结果",
+    SUMMARY_NAME: "是本程序的汇总表",
+}
 _ADVICE = {
     ".et": "WPS 表格的 .et 格式读不了，请另存为 .xlsx",
     ".wps": "WPS 文字的 .wps 格式读不了",

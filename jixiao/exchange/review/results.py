@@ -10,7 +10,6 @@ from collections.abc import Iterable
 
 from ...declaration.findings import Finding, Level
 
-REVIEW_NAME = "审核结果.xlsx"
 #: The sheet holds this many lines; Excel itself takes 65,530 links a sheet.
 MOST_LINES = 5_000
 _ORDER = list(Level)

@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import NamedTuple, NoReturn
 
 from ..errors import ExchangeError, explain_unexpected
-from .results import REVIEW_NAME, ReviewResults
+from ..own_files import REVIEW_NAME
+from .results import ReviewResults
 
 #: A message goes over the pipe behind its length in bytes, because workers may hold the other end open.
 _LENGTH_BYTES = 8

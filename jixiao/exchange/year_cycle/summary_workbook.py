@@ -19,7 +19,6 @@ from ..data_workbook.writing import written_workbook
 from .summary_charts import add_charts
 from .summary_styles import SIZE, SummaryStyles
 
-SUMMARY_NAME = "项目支出绩效目标汇总表.xlsx"
 PROJECTS, UNITS, INDICATORS = "汇总表", "按单位", "指标明细"
 _TITLE = "项目支出绩效目标汇总表"
 _INFO = (

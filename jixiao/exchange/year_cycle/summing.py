@@ -10,9 +10,10 @@ from ...declaration.summary import iter_indicator_rows, summary_row
 from ..data_files.declaring import declare
 from ..data_files.record_files import open_sources
 from ..data_files.sources import Source
+from ..own_files import SUMMARY_NAME
 from ..papers.form_making import Filed
 from ..saving import save
-from .summary_workbook import SUMMARY_NAME, SummarySource, summary_workbook
+from .summary_workbook import SummarySource, summary_workbook
 
 
 def save_summary(sources: Iterable[Source], filed: Sequence[Filed], folder: Path) -> Path | None:
