@@ -130,15 +130,19 @@ def points(row: str) -> str:
 
 
 def draw_foot(form: Drawing) -> None:
-    """The total with its grade, and the line to be signed."""
+    """The total with its grade, and the line to be signed.
+
+    The total stays blank until there is a score, the grade until every 分值 has its 得分.
+    """
     loop, total = form.row_index, form.row_index + 1  # 1-based
-    grade = f'=IF(H{total}>=90,"优",IF(H{total}>=80,"良",IF(H{total}>=60,"中","差")))'
+    weights, scores = all_of("G", loop), all_of("H", loop, "I")
+    graded = f'IF(H{total}>=90,"优",IF(H{total}>=80,"良",IF(H{total}>=60,"中","差")))'
     form.row(
         "head",
         ("A:F", "总      分", "label"),
-        ("G", all_of("G", loop), "number"),
-        ("H", all_of("H", loop, "I"), "number"),
-        ("I", grade, "label"),
+        ("G", f"=SUM({weights})", "number"),
+        ("H", f'=IF(COUNT({scores})=0,"",SUM({scores}))', "number"),
+        ("I", f'=IF(COUNT({scores})<COUNT({weights}),"",{graded})', "label"),
     )
     form.row(
         "signature",
@@ -150,9 +154,9 @@ def draw_foot(form: Drawing) -> None:
 
 
 def all_of(column: str, loop: int, total_column: str = "G") -> str:
-    """The sum of a column of the indicators and of the row 年度资金总额."""
+    """The cells of a column beside the indicators and beside 年度资金总额, as the arguments of a function."""
     first, last = TOTAL_ROWS
-    return f"=SUM({column}{loop}:{column}{loop},{total_column}{first}:{total_column}{last})"
+    return f"{column}{loop}:{column}{loop},{total_column}{first}:{total_column}{last}"
 
 
 def hide_helpers(form: Drawing) -> None:

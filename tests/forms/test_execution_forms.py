@@ -79,7 +79,16 @@ def test_a_form_without_results_has_weights_and_no_points() -> None:
     sheet = open_sheet(form_of(EVALUATION, 执行情况=None), values=True)
     assert set(column_of_scores(sheet)) <= {None, ""}
     assert sheet[f"G{row_of(sheet, TOTAL)}"].value == 100
-    assert sheet[f"H{row_of(sheet, TOTAL)}"].value == 0
+    assert not sheet[f"H{row_of(sheet, TOTAL)}"].value
+    assert not sheet[f"I{row_of(sheet, TOTAL)}"].value
+
+
+def test_a_form_with_some_results_has_a_total_but_no_grade_yet() -> None:
+    data = form_of(EVALUATION, 执行情况={"绩效指标": [{"三级指标": "发放及时率", "实际完成值": "100%"}]})
+    sheet = open_sheet(data, values=True)
+    row = row_of(sheet, TOTAL)
+    assert sheet[f"H{row}"].value == max(score or 0 for score in column_of_scores(sheet)) > 0
+    assert not sheet[f"I{row}"].value
 
 
 def test_a_total_alone_and_no_indicators_make_a_form_too() -> None:
@@ -114,8 +123,9 @@ def test_another_reader_sees_the_same_values(evaluation: bytes, values: Workshee
 
 @pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
 def test_libreoffice_calculates_what_is_stored(tmp_path: Path, evaluation: bytes) -> None:
+    blank = form_of(EVALUATION, 执行情况=None)
     odd = form_of(EVALUATION, 资金={"年度": {"县（市）区级财政": "33.333333", "其他": "0.1"}})
-    sources = {"evaluation": evaluation, "odd": odd, "monitoring": form_of(MONITORING)}
+    sources = {"evaluation": evaluation, "blank": blank, "odd": odd, "monitoring": form_of(MONITORING)}
     calculated = by_libreoffice(sources, tmp_path)
     for name, data in sources.items():
         ours = open_sheet(data, values=True)
