@@ -1,7 +1,8 @@
 """The copy of a project for publication: private numbers masked, 填报人 left out unless it is to stay.
 
 Mobile numbers, identity card numbers (GB 11643, with a right check digit) and bank card numbers (with a right Luhn
-digit) of persons are masked wherever they stand, in half or full width, with blanks or hyphens between.  Office
+digit) of persons are masked wherever they stand, in half or full width, with blanks or hyphens between.  A number that
+is called 身份证 or 账号 is masked without its check digit being right: mistyped, it still says whose it is.  Office
 telephones and the code of the unit stay: they are what a published paper is for.  Basis: 2018年政务公开工作要点,
 去标识化处理; 政府信息公开条例 第十五条.
 """
@@ -25,6 +26,13 @@ _HALF_WIDTH = str.maketrans({chr(code + 0xFEE0): chr(code) for code in range(0x2
 _BETWEEN = r"[ \u00a0-]?"
 _MOBILE = re.compile(rf"(?<![\dA-Za-z])(?:\+?(?:00)?86{_BETWEEN})?(1[3-9]\d(?:{_BETWEEN}\d){{8}})(?![\dA-Za-z])")
 _LONG = re.compile(rf"(?<![\dA-Za-z])(\d(?:{_BETWEEN}\d){{14,17}}{_BETWEEN}[\dXx])(?![\dA-Za-z])")
+_BEFORE = r"[^\d\n话机]{0,12}?"
+_CALLED = {
+    "身份证号": re.compile(
+        rf"(?:身份证|证件号){_BEFORE}(?<!\d)(\d(?:{_BETWEEN}\d){{13,16}}{_BETWEEN}[\dXx])(?![\dA-Za-z])"
+    ),
+    "银行卡号": re.compile(rf"(?:[账帐][号户]|卡号){_BEFORE}(?<!\d)(\d(?:{_BETWEEN}\d){{9,29}})(?![\dA-Za-z])"),
+}
 _BIRTHDAY = re.compile(r"\d{6}(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
 
 
@@ -61,12 +69,15 @@ def mask_private(text: str) -> str:
 def iter_private(text: str) -> Iterator[PrivateNumber]:
     """The private numbers of a text in their order: 手机号, 身份证号, 银行卡号."""
     plain = text.translate(_HALF_WIDTH)
-    found = [PrivateNumber("手机号", *match.span(1)) for match in _MOBILE.finditer(plain)]
+    found: dict[int, PrivateNumber] = {}
+    for kind, called in _CALLED.items():
+        found |= {match.start(1): PrivateNumber(kind, *match.span(1)) for match in called.finditer(plain)}
     for match in _LONG.finditer(plain):
-        kind = _kind_of(re.sub(r"[^\dX]", "", match[1].upper()))
-        if kind:
-            found.append(PrivateNumber(kind, *match.span(1)))
-    yield from sorted(found, key=lambda one: one.start)
+        if kind := _kind_of(re.sub(r"[^\dX]", "", match[1].upper())):
+            found[match.start(1)] = PrivateNumber(kind, *match.span(1))
+    for match in _MOBILE.finditer(plain):
+        found[match.start(1)] = PrivateNumber("手机号", *match.span(1))
+    yield from (found[start] for start in sorted(found))
 
 
 def _masked(model: _Model) -> _Model:
