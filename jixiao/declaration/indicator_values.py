@@ -10,7 +10,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Literal
 
 from .dates import parse_date
@@ -20,7 +20,7 @@ from .numerals import NUMERAL, parse_numeral
 Sign = Literal["≥", "≤", "=", ">", "<", ""]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Value:
     """One 指标值.  ``number`` None: qualitative, a date, a sentence, or nothing but a sign or a unit.
 
@@ -45,7 +45,7 @@ class Value:
         """What a price or a rate is for: "个" of 5万元/个; "" for none."""
         return self.unit.partition("/")[2]
 
-    @property
+    @cached_property
     def money(self) -> Decimal | None:
         """The amount in 万元 where the unit is one of money: 5 for 5万元/个, 0.0475 for 475元/亩; else None."""
         exponent = EXPONENTS.get(self.unit.partition("/")[0]) if "元" in self.unit else None

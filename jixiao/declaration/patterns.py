@@ -12,9 +12,10 @@ from collections.abc import Callable, Iterator
 class Pattern:
     """A pattern like ``re.compile``'s: ``Pattern(r"\\d+").search("第12行")``; the first use compiles it."""
 
-    search: Callable[[str], re.Match[str] | None]
+    search: Callable[..., re.Match[str] | None]
     match: Callable[[str], re.Match[str] | None]
     fullmatch: Callable[[str], re.Match[str] | None]
+    findall: Callable[[str], list[str]]
     finditer: Callable[[str], Iterator[re.Match[str]]]
     sub: Callable[[str, str], str]
 

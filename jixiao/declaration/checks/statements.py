@@ -83,8 +83,11 @@ def names_of_one_thing(understood: Understood) -> Iterator[Hit]:
         yield hit(f"{NARRATIVE}.单位名称", "unit", told=project.narrative.unit, printed=project.unit)
 
 
+_BLANKS_AND_QUOTES = re.compile(r"[\s“”\"'‘’]+")
+
+
 def _squeeze(name: str) -> str:
-    return re.sub(r"[\s“”\"'‘’]+", "", unicodedata.normalize("NFKC", name))
+    return _BLANKS_AND_QUOTES.sub("", unicodedata.normalize("NFKC", name))
 
 
 def _bare_unit(name: str) -> str:
@@ -95,7 +98,7 @@ _NUMBER = Pattern(
     r"(?P<left>[\[(（【［〔〈])\s*(?P<year>(?:19|20)\d\d)\s*(?P<right>[\])）】］〕〉])\s*(?P<ordinal>第?)"
     r"(?P<number>\d{1,5})(?P<more>(?:[、,，和及\-—]\s*\d{1,5})*)\s*(?P<end>号?)"
 )
-_AGENCY = Pattern(r"[^\W\da-zA-Z_]{2,12}$")
+_AGENCY, _LONGEST_AGENCY = Pattern(r"[^\W\da-zA-Z_]{2,12}$"), 12
 _WITHOUT_YEAR = Pattern(r"(?:政办?发|委办?发|党办?发|财[预社农教行建办综库])第?\d{1,4}号")
 #: The last character of what stands before the year of a 文号.
 _AGENCY_ENDS = tuple("发函办字规令预社农教行建综库号文知复厅财民通审批会政委科计指组扶幼住农")
@@ -107,7 +110,7 @@ def document_numbers(understood: Understood) -> Iterator[Hit]:
     told: set[tuple[str, str]] = set()
     for text, match in understood.iter_matches(_NUMBER):
         before = understood.all_text[max(0, match.start() - 200) : match.start()].rpartition("\n")[2]
-        agency = _AGENCY.search(before)
+        agency = _AGENCY.search(before, max(0, len(before) - _LONGEST_AGENCY))
         square = match["left"] in "[［【" and match["end"]
         if agency is None or not (square or agency[0].endswith(_AGENCY_ENDS)):
             continue
@@ -134,7 +137,7 @@ def _title_before(text: str, end: int) -> str:
     """The title that a number in brackets belongs to: from the last 《 to the number."""
     start = text.rfind("《", 0, end)
     title = text[start + 1 : end] if start >= 0 else ""
-    title = re.sub(r"[\s（(]+$", "", title)
+    title = title.rstrip("（( \u3000")
     return title.removesuffix("》") if "》" not in title[:-1] else ""
 
 

@@ -23,7 +23,7 @@ _ITEM_NUMBER = Pattern(r"(?:^|[\s。；;，,：:、])(?:\d{1,2}|[a-zA-Z]|[一二
 
 def unpaired_brackets(understood: Understood) -> Iterator[Hit]:
     """R46; half and full width count as one kind, because input methods mix them."""
-    for text in understood.texts:
+    for text in dict.fromkeys(text for text, _ in understood.iter_matches(_BRACKETS)):
         if not text.is_personal and (found := _find_unpaired(text.text)):
             bracket, missing, position = found
             around = text.text[max(0, position - 8) : position + 12]
@@ -47,7 +47,7 @@ def _find_unpaired(text: str) -> tuple[str, str, int] | None:
     return (opened[-1][0], _OPENERS[opened[-1][0]], opened[-1][1]) if opened else None
 
 
-_BARE = Pattern(r"[\W_]+")
+_WORDS = Pattern(r"[^\W_]+")
 _SHORTEST_COPY = 30
 #: (field, its text, field it repeats, that text)
 _Pair = tuple[str, str, str, str]
@@ -55,8 +55,10 @@ _Pair = tuple[str, str, str, str]
 
 def copied_texts(understood: Understood) -> Iterator[Hit]:
     """R47: the same words in fields that ask for different things; punctuation does not count."""
-    for field, text, other_field, other in _iter_pairs(understood):
-        if text and other and _is_copy(_BARE.sub("", text), _BARE.sub("", other)):
+    pairs = [pair for pair in _iter_pairs(understood) if pair[1] and pair[3]]
+    bare = {text: "".join(_WORDS.findall(text)) for _, first, _, second in pairs for text in (first, second)}
+    for field, text, other_field, other in pairs:
+        if _is_copy(bare[text], bare[other]):
             yield hit(field, first=field.rpartition(".")[2], second=other_field.rpartition(".")[2])
 
 
@@ -109,8 +111,9 @@ _STRAY_BLANK = Pattern(rf"(?<={_HAN})[ \u3000]+(?=[（《，。；：、])")
 _BLANK_BETWEEN = Pattern(rf"(?<={_HAN}) (?={_HAN})")
 #: 区委 区政府: a blank between two that issue a document together.
 _ORGANISATION = Pattern("[^，。；、]{0,12}(?:政府|人民|委员会|办公室|局|厅|部|院|中心|公司)")
-_HALF = Pattern(rf"(?<={_HAN})[,;:()](?={_HAN}|\d)")
-_FULL = Pattern(f"(?<={_HAN})[，；：（）]")
+# The mark first and what stands before it second: that way only marks are looked at.
+_HALF = Pattern(rf"[,;:()](?<={_HAN}.)(?={_HAN}|\d)")
+_FULL = Pattern(f"[，；：（）](?<={_HAN}.)")
 
 
 def widths_and_blanks(understood: Understood) -> Iterator[Hit]:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from ..patterns import Pattern
 
+_LOOKING = re.compile(r"\(\?.*?\)")
 _FILE = Path(__file__).with_name("typos.txt")
 
 
@@ -30,7 +31,12 @@ class Typos:
 
     def correct(self, found: str) -> str:
         """The right writing of what the pattern found: ``TYPOS.correct("够买") == "购买"``."""
-        return next(right for wrong, right in self.entries if re.sub(r"\(\?.*?\)", "", wrong) == found)
+        return self._writings[found]
+
+    @cached_property
+    def _writings(self) -> dict[str, str]:
+        """Without what the pattern only looks at: 拔付 for 拔付(?!率)."""
+        return {_LOOKING.sub("", wrong): right for wrong, right in reversed(self.entries)}
 
 
 TYPOS = Typos()
