@@ -3,10 +3,13 @@
     python bench/run.py [--rounds N]
 
 All contenders make the same form of twelve indicators, and those that can a rich form with a list of 12 and of 500
-items, one call each in turn, round after round; the tables show medians, the last one what a row of a list costs.
-Garbage is collected before every round and not during it. Checking the data, row heights and formula values are part of
-our own form; what a peer leaves out stands in its module.
+items, one call each in turn, round after round; the tables show medians.  Reading, checks, import and, in every tenth
+round, whole runs of the program (cold start, batch, PDF) are calls of the same rounds (bench/program.py); after them
+stands what a row of a list costs.  Garbage is collected before every round and not during it.  Checking the data, row
+heights and formula values are part of our own form; what a peer leaves out stands in its module.
 """
+
+from __future__ import annotations
 
 import argparse
 import gc
@@ -16,11 +19,15 @@ import os
 import platform
 import statistics
 import sys
+import tempfile
 import time
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Collection, Hashable, Mapping
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
+
+if TYPE_CHECKING:
+    from bench.program import Part
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
@@ -30,6 +37,7 @@ EXAMPLE = ROOT / "docs" / "examples" / "社会服务项目大赛.json"
 
 Make = Callable[[], bytes]
 Name = TypeVar("Name", bound=Hashable)
+RARELY = 10
 COUNTY = "County form of 12 indicators"
 OURS, HAND_CODED, FLOOR = "xlsx_template", "XlsxWriter, by hand", "compress and write"
 PACKAGES = {
@@ -109,22 +117,29 @@ def floor(form: bytes, template: bytes) -> Make:
     return writer(changed_parts(form, template))
 
 
-def measure_all(forms: Mapping[str, Mapping[str, Make]], rounds: int) -> dict[str, dict[str, float]]:
-    """Median milliseconds by form and contender, all of them interleaved."""
+def measure_all(
+    forms: Mapping[str, Mapping[str, Callable[[], object]]], rounds: int, rarely: Collection[str] = ()
+) -> dict[str, dict[str, float]]:
+    """Median milliseconds by form, or part of the program, and contender, all of them interleaved."""
     makes = {(form, name): make for form, contenders in forms.items() for name, make in contenders.items()}
-    medians = measure(makes, rounds)
+    medians = measure(makes, rounds, {key for key in makes if key[0] in rarely})
     return {form: {name: medians[form, name] for name in contenders} for form, contenders in forms.items()}
 
 
-def measure(makes: Mapping[Name, Make], rounds: int) -> dict[Name, float]:
-    """Median milliseconds of each contender over interleaved rounds."""
+def measure(
+    makes: Mapping[Name, Callable[[], object]], rounds: int, rarely: Collection[Name] = ()
+) -> dict[Name, float]:
+    """Median milliseconds of each contender over interleaved rounds; those of ``rarely`` run in every tenth."""
     times: dict[Name, list[float]] = {name: [] for name in makes}
-    for make in makes.values():
-        make()
-    for _ in range(rounds):
+    for name, make in makes.items():
+        if name not in rarely:
+            make()
+    for number in range(rounds):
         gc.collect()
         gc.disable()
         for name, make in makes.items():
+            if number % RARELY and name in rarely:
+                continue
             start = time.perf_counter()
             make()
             times[name].append((time.perf_counter() - start) * 1000)
@@ -169,18 +184,33 @@ def machine() -> str:
 
 
 def main() -> None:
-    """Print the table."""
-    parser = argparse.ArgumentParser(description="Times the county form beside its peers.")
+    """Print the tables."""
+    parser = argparse.ArgumentParser(description="Times the county form and the program around it beside their peers.")
     parser.add_argument("--rounds", type=int, default=60, help="calls of each contender (default 60)")
-    rounds = max(1, parser.parse_args().rounds)
+    parser.add_argument("--render-only", action="store_true", help="forms alone, without the program around them")
+    options = parser.parse_args()
+    rounds = max(1, options.rounds)
     makes, missing = contenders(json.loads(EXAMPLE.read_text(encoding="utf-8")))
     print(f"Median of {rounds} interleaved calls, no garbage collection during a round; {machine()}")
     forms = {COUNTY: makes} | (rich_contenders() if HAND_CODED in makes else {})
-    for form, medians in measure_all(forms, rounds).items():
-        print(f"\n{form}\n{table(medians)}")
+    with tempfile.TemporaryDirectory() as folder:
+        quick, slow = ([], []) if options.render_only else program_parts(makes[OURS](), Path(folder))
+        parts = {part.title: part.calls for part in (*quick, *slow)}
+        medians = measure_all({**forms, **parts}, rounds, [part.title for part in slow])
+    for form in forms:
+        print(f"\n{form}\n{table(medians[form])}")
     print("\n".join(missing), end="\n" if missing else "")
+    for part in (*quick, *slow):
+        print(f"\n{part.table(medians[part.title])}")
     if HAND_CODED in makes:
         print(f"\n{rows_table(rounds)}")
+
+
+def program_parts(form: bytes, folder: Path) -> tuple[list[Part], list[Part]]:
+    """What the program does around the engine: the quick parts, and whole runs."""
+    from bench import program
+
+    return program.quick(EXAMPLE, form, folder), program.whole_runs(EXAMPLE, folder)
 
 
 if __name__ == "__main__":

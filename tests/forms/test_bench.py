@@ -3,11 +3,12 @@
 import importlib
 import json
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
 
-from bench import compress, layout, rich, run
+from bench import compress, layout, program, rich, run
 
 from .printed import iter_rows, open_sheet
 
@@ -103,6 +104,20 @@ def test_all_forms_are_measured_in_the_same_rounds() -> None:
 def test_the_table_compares_with_hand_coding_and_with_the_floor() -> None:
     lines = run.table({run.OURS: 1.0, run.HAND_CODED: 4.0, run.FLOOR: 0.5}).splitlines()
     assert [line.split()[-2:] for line in lines[1:]] == [["0.12", "1.00"], ["0.25", "2.00"], ["1.00", "8.00"]]
+
+
+def test_whole_runs_are_measured_in_every_tenth_round_only() -> None:
+    calls: list[str] = []
+    forms = {"form": {run.OURS: lambda: calls.append("form")}, "batch": {run.OURS: lambda: calls.append("batch")}}
+    run.measure_all(forms, 11, ["batch"])
+    assert (calls.count("form"), calls.count("batch")) == (12, 2)
+
+
+def test_the_parts_of_the_program_can_be_called_and_compared(form: bytes, tmp_path: Path) -> None:
+    for part in program.quick(run.EXAMPLE, form, tmp_path):
+        assert all(call() for call in part.calls.values())
+        lines = part.table(dict.fromkeys(part.calls, part.count * 2.0)).splitlines()
+        assert [line.split()[-2:] for line in lines[2:]] == [["2.000", "1.00"]] * len(part.calls)
 
 
 def test_every_peer_has_its_module_and_template() -> None:
