@@ -23,6 +23,7 @@ from .cell_faults import broken_formula, formula_without_result
 from .cell_names import column_index
 from .number_formats import find_shown, show
 from .package_parts import DAMAGE, part_path
+from .raw_sheets import DAMAGED
 
 _MOST_CELLS = 20_000_000
 _LARGEST_PART = 1_000_000_000
@@ -35,8 +36,6 @@ _CELL = re.compile(
 _UNIQUE_COUNT = re.compile(rb"uniqueCount\s*=\s*[\"'](\d+)")
 _STYLE = re.compile(rb'\bs="(\d+)"')
 _VALUE = re.compile(rb"<(?:\w+:)?v>([^<]+)<")
-_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 #: What takes the place of a cell's value, or how its format shows it ("%", "ym").
 Special = Unreadable | str
 
@@ -58,7 +57,10 @@ class SheetScan:
 
 @dataclass(frozen=True, slots=True)
 class WorkbookScan:
-    """An .xlsx as a package: where its sheets stand and what its styles show; empty for what is no sound .xlsx."""
+    """An .xlsx as a package: where its sheets stand and what its styles show.
+
+    What cannot be scanned is refused, also where calamine could read it: nobody has seen how vast it is.
+    """
 
     file: Path
     parts: dict[str, str] = field(default_factory=dict)
@@ -66,18 +68,18 @@ class WorkbookScan:
 
     @classmethod
     def from_file(cls, file: Path) -> WorkbookScan:
-        """The scan of a file.  Raises DataFileError for one that would take all memory, OSError."""
+        """The scan of a file.  Raises DataFileError for one that is damaged or would take all memory, OSError."""
         try:
             with zipfile.ZipFile(file) as package:
                 _refuse_false_count(package)
                 return cls(file, dict(_iter_sheet_parts(package)), _find_styles(package))
+        except zipfile.BadZipFile:
+            return cls(file)  # no package at all, perhaps an encrypted one: who opens it says so
         except DAMAGE:
-            return cls(file)
+            raise DataFileError(DAMAGED) from None
 
     def scan(self, name: str) -> SheetScan:
-        """The scan of a sheet; empty where its part is damaged.  Raises DataFileError for one that is too vast."""
-        if name not in self.parts:
-            return SheetScan()
+        """The scan of a sheet.  Raises DataFileError for one that is damaged, or too vast."""
         try:
             with zipfile.ZipFile(self.file) as package:
                 if package.getinfo(self.parts[name]).file_size > _LARGEST_PART:
@@ -85,7 +87,7 @@ class WorkbookScan:
                 with package.open(self.parts[name]) as part:
                     return _scan_part(name, part, self.styles)
         except DAMAGE:
-            return SheetScan()
+            raise DataFileError(DAMAGED) from None
 
 
 def _refuse_false_count(package: zipfile.ZipFile) -> None:
@@ -102,8 +104,9 @@ def _refuse_false_count(package: zipfile.ZipFile) -> None:
 def _iter_sheet_parts(package: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
     relations = ElementTree.fromstring(package.read("xl/_rels/workbook.xml.rels"))
     targets = {relation.get("Id"): relation.get("Target", "") for relation in relations}
-    for sheet in ElementTree.fromstring(package.read("xl/workbook.xml")).iter(f"{_MAIN}sheet"):
-        yield sheet.get("name", ""), part_path(targets[sheet.get(_ID)])
+    for sheet in ElementTree.fromstring(package.read("xl/workbook.xml")).findall(".//{*}sheet"):
+        identity = next((value for name, value in sheet.items() if name.endswith("}id")), "")
+        yield sheet.get("name", ""), part_path(targets[identity])
 
 
 def _find_styles(package: zipfile.ZipFile) -> dict[bytes, str]:
@@ -111,8 +114,8 @@ def _find_styles(package: zipfile.ZipFile) -> dict[bytes, str]:
     if "xl/styles.xml" not in package.namelist():
         return {}
     root = ElementTree.fromstring(package.read("xl/styles.xml"))
-    codes = {item.get("numFmtId", ""): item.get("formatCode", "") for item in root.iter(f"{_MAIN}numFmt")}
-    formats = root.find(f"{_MAIN}cellXfs")
+    codes = {item.get("numFmtId", ""): item.get("formatCode", "") for item in root.findall(".//{*}numFmt")}
+    formats = root.find("{*}cellXfs")
     ids = [style.get("numFmtId", "0") for style in (formats if formats is not None else ())]
     shown = (find_shown(int(number), codes.get(number, "")) for number in ids)
     return {str(index).encode(): text for index, text in enumerate(shown) if text}
