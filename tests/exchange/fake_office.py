@@ -95,9 +95,14 @@ class FakeOffice:
 
     @property
     def leaves_nobody(self) -> bool:
-        """True where no process of the group of its last start is left."""
+        """True where no process of the group of its last start is left; one that was killed may take a moment."""
         group = int((self._folder / "pid").read_text())
-        return not any(_group_of(process) == group for process in Path("/proc").iterdir() if process.name.isdigit())
+        end = time.monotonic() + 5
+        while left := any(_group_of(process) == group for process in Path("/proc").glob("[0-9]*")):
+            if time.monotonic() > end:
+                break
+            time.sleep(0.05)
+        return not left
 
     def _lines(self, name: str) -> list[str]:
         file = self._folder / name
