@@ -9,6 +9,7 @@ from typing import Any
 
 from .fields import ANNUAL, FUNDING, MID_TERM
 from .indicator_rows import IndicatorRow, Side, indicator_rows
+from .labelled import as_record
 from .model import FundingSide, Project
 from .taxonomy import print_level1
 
@@ -23,7 +24,7 @@ def form_context(project: Project) -> dict[str, Any]:
     >>> form_context(project)["资金"]["年度"]["总投入"]
     Decimal('100')
     """
-    context = project.model_dump(by_alias=True)
+    context = as_record(project)
     funding = context[FUNDING]
     funding[MID_TERM][HAS_SOURCES] = _has_sources(project.funding.mid_term)
     funding[ANNUAL][HAS_SOURCES] = _has_sources(project.funding.annual)

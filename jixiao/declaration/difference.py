@@ -14,6 +14,7 @@ from typing import Literal
 
 from .cleaning import squeeze_label
 from .fields import HISTORY, INDICATORS
+from .labelled import as_record
 from .model import Indicator, Project
 from .money import format_amount
 
@@ -51,7 +52,7 @@ def iter_changes(old: Project, new: Project) -> Iterator[Change]:
 
 def _texts(project: Project) -> dict[str, str]:
     """Every field that is filled in, as text, by its path."""
-    data = project.model_dump(by_alias=True)
+    data = as_record(project)
     texts = dict(_iter_flat({label: value for label, value in data.items() if label not in (INDICATORS, HISTORY)}, ""))
     names: dict[str, int] = {}
     for indicator in project.indicators:

@@ -49,7 +49,7 @@ def past_year(project: Project) -> PastYear | None:
         return None
     filed = [indicator for indicator in project.indicators if indicator.annual_value or indicator.annual_name]
     indicators = tuple(
-        PastIndicator.model_construct(
+        PastIndicator(
             level1=indicator.level1,
             level2=indicator.level2,
             name=indicator.annual_name or indicator.name,
@@ -57,7 +57,7 @@ def past_year(project: Project) -> PastYear | None:
         )
         for indicator in filed
     )
-    return PastYear.model_construct(year=project.year, funding=project.funding.annual, indicators=indicators)
+    return PastYear(year=project.year, funding=project.funding.annual, indicators=indicators)
 
 
 def find_arranged(project: Project, indicator: Indicator) -> Arranged | None:

@@ -1,15 +1,11 @@
 """A declaration as immutable values: Project and its parts.
 
-Labels are the aliases (see ``fields``), so ``Project.model_validate({"项目名称": "…"})`` is the way in.  A Project may
-lack what the form needs: ``refusals`` says so.  The model refuses only what it cannot read.
+Labels are the form's own (see ``fields``); ``reading.read_project({"项目名称": "…"})`` is the way in and
+``labelled.as_record`` the way back.  A Project may lack what the form needs: ``refusals`` says so.
 """
 
-from __future__ import annotations
-
 from decimal import Decimal
-from typing import Annotated, Any
-
-from pydantic import BaseModel, BeforeValidator, ConfigDict, WithJsonSchema
+from typing import Annotated
 
 from .fields import (
     ALLOCATION_FIELDS,
@@ -33,27 +29,11 @@ from .fields import (
     PAST_YEAR_FIELDS,
     PROJECT_FIELDS,
     RESULT_FIELDS,
-    Field,
 )
+from .labelled import Many, One, Value, labelled
 from .money import AmountError, parse_amount
 from .taxonomy import normalise_level1, normalise_level2
-from .values import is_blank, read_amount, read_code, read_percent, read_points, read_text, read_year
-
-
-def _labelled(fields: tuple[Field, ...], **groups: str) -> ConfigDict:
-    """The settings every model shares, with the labels of its fields as aliases and, in the schema, as titles."""
-    labels = {field.attribute: field.label for field in fields} | groups
-    return ConfigDict(
-        frozen=True, extra="forbid", alias_generator=labels.__getitem__, json_schema_extra=_name_by_labels
-    )
-
-
-def _name_by_labels(schema: dict[str, Any]) -> None:
-    """Names each property by its label; the rest is said by ``schema``."""
-    schema.pop("title", None)
-    schema.pop("description", None)
-    for label, entry in schema["properties"].items():
-        entry["title"] = label
+from .values import read_amount, read_code, read_percent, read_points, read_text, read_year
 
 
 def _read_level1(typed: object) -> str:
@@ -64,30 +44,20 @@ def _read_level2(typed: object) -> str:
     return normalise_level2(read_text(typed))
 
 
-def _read_group(typed: object) -> object:
-    return {} if is_blank(typed) else typed
+_TEXT, _NUMBER = ("string", "number"), ("number", "string")
+Text = Annotated[str, Value(read_text, _TEXT)]
+Code = Annotated[str, Value(read_code, _TEXT)]
+Level1 = Annotated[str, Value(_read_level1, _TEXT)]
+Level2 = Annotated[str, Value(_read_level2, _TEXT)]
+Year = Annotated[int | None, Value(read_year, ("integer", "string"))]
+Amount = Annotated[Decimal | None, Value(read_amount, _NUMBER)]
+Points = Annotated[Decimal | None, Value(read_points, _NUMBER)]
+Percent = Annotated[Decimal | None, Value(read_percent, _NUMBER)]
 
 
-def _read_list(typed: object) -> object:
-    return () if is_blank(typed) else typed
-
-
-_TEXT_SCHEMA = WithJsonSchema({"type": ["string", "number", "null"]})
-Text = Annotated[str, BeforeValidator(read_text), _TEXT_SCHEMA]
-Code = Annotated[str, BeforeValidator(read_code), _TEXT_SCHEMA]
-Level1 = Annotated[str, BeforeValidator(_read_level1), _TEXT_SCHEMA]
-Level2 = Annotated[str, BeforeValidator(_read_level2), _TEXT_SCHEMA]
-Year = Annotated[int | None, BeforeValidator(read_year), WithJsonSchema({"type": ["integer", "string", "null"]})]
-_NUMBER_SCHEMA = WithJsonSchema({"type": ["number", "string", "null"]})
-Amount = Annotated[Decimal | None, BeforeValidator(read_amount), _NUMBER_SCHEMA]
-Points = Annotated[Decimal | None, BeforeValidator(read_points), _NUMBER_SCHEMA]
-Percent = Annotated[Decimal | None, BeforeValidator(read_percent), _NUMBER_SCHEMA]
-
-
-class FundingSide(BaseModel):
+@labelled(AMOUNT_FIELDS)
+class FundingSide:
     """The amounts of one side in 万元; None where blank."""
-
-    model_config = _labelled(AMOUNT_FIELDS)
 
     total: Amount = None
     central: Amount = None
@@ -114,28 +84,25 @@ class FundingSide(BaseModel):
         return self.total is None and not self.sources
 
 
-class Funding(BaseModel):
+@labelled(mid_term=MID_TERM, annual=ANNUAL)
+class Funding:
     """资金: the mid-term and the annual side."""
 
-    model_config = _labelled((), mid_term=MID_TERM, annual=ANNUAL)
-
-    mid_term: Annotated[FundingSide, BeforeValidator(_read_group)] = FundingSide()
-    annual: Annotated[FundingSide, BeforeValidator(_read_group)] = FundingSide()
+    mid_term: Annotated[FundingSide, One(FundingSide)] = FundingSide()
+    annual: Annotated[FundingSide, One(FundingSide)] = FundingSide()
 
 
-class Goals(BaseModel):
+@labelled(GOAL_FIELDS)
+class Goals:
     """总体目标: one text a side."""
-
-    model_config = _labelled(GOAL_FIELDS)
 
     mid_term: Text = ""
     annual: Text = ""
 
 
-class Indicator(BaseModel):
+@labelled(INDICATOR_FIELDS)
+class Indicator:
     """One row of 绩效指标; ``annual_name`` only where the annual side calls it otherwise."""
-
-    model_config = _labelled(INDICATOR_FIELDS)
 
     level1: Level1 = ""
     level2: Level2 = ""
@@ -150,10 +117,9 @@ class Indicator(BaseModel):
         return not (self.name or self.annual_name or self.mid_term_value or self.annual_value)
 
 
-class Allocation(BaseModel):
+@labelled(ALLOCATION_FIELDS)
+class Allocation:
     """One line of 资金安排; the amount as typed ("200000元")."""
-
-    model_config = _labelled(ALLOCATION_FIELDS)
 
     item: Text = ""
     amount: Text = ""
@@ -167,10 +133,9 @@ class Allocation(BaseModel):
             return None
 
 
-class Narrative(BaseModel):
+@labelled(NARRATIVE_FIELDS, allocations=ALLOCATIONS)
+class Narrative:
     """项目文本: sections 一 to 八 of the prose."""
-
-    model_config = _labelled(NARRATIVE_FIELDS, allocations=ALLOCATIONS)
 
     title: Text = ""
     name: Text = ""
@@ -184,15 +149,14 @@ class Narrative(BaseModel):
     unit_profile: Text = ""
     overview: Text = ""
     content: Text = ""
-    allocations: Annotated[tuple[Allocation, ...], BeforeValidator(_read_list)] = ()
+    allocations: Annotated[tuple[Allocation, ...], Many(Allocation)] = ()
     plan: Text = ""
     effect: Text = ""
 
 
-class ExecutionAmounts(BaseModel):
+@labelled(EXECUTION_AMOUNT_FIELDS)
+class ExecutionAmounts:
     """What was granted and spent of one kind of money, in 万元."""
-
-    model_config = _labelled(EXECUTION_AMOUNT_FIELDS)
 
     initial: Amount = None
     budget: Amount = None
@@ -206,21 +170,19 @@ class ExecutionAmounts(BaseModel):
         return all(getattr(self, field.attribute) is None for field in EXECUTION_AMOUNT_FIELDS)
 
 
-class ExecutionFunding(BaseModel):
+@labelled((), **{attribute: label for label, attribute in EXECUTION_FUNDS})
+class ExecutionFunding:
     """资金 of 执行情况: the total and the three kinds of money it is made of."""
 
-    model_config = _labelled((), **{attribute: label for label, attribute in EXECUTION_FUNDS})
-
-    total: Annotated[ExecutionAmounts, BeforeValidator(_read_group)] = ExecutionAmounts()
-    fiscal: Annotated[ExecutionAmounts, BeforeValidator(_read_group)] = ExecutionAmounts()
-    carried_over: Annotated[ExecutionAmounts, BeforeValidator(_read_group)] = ExecutionAmounts()
-    other: Annotated[ExecutionAmounts, BeforeValidator(_read_group)] = ExecutionAmounts()
+    total: Annotated[ExecutionAmounts, One(ExecutionAmounts)] = ExecutionAmounts()
+    fiscal: Annotated[ExecutionAmounts, One(ExecutionAmounts)] = ExecutionAmounts()
+    carried_over: Annotated[ExecutionAmounts, One(ExecutionAmounts)] = ExecutionAmounts()
+    other: Annotated[ExecutionAmounts, One(ExecutionAmounts)] = ExecutionAmounts()
 
 
-class Result(BaseModel):
+@labelled(RESULT_FIELDS)
+class Result:
     """What became of one indicator, found by the name it has on the annual side; ``share`` in per cent."""
-
-    model_config = _labelled(RESULT_FIELDS)
 
     name: Text = ""
     to_july: Text = ""
@@ -235,20 +197,18 @@ class Result(BaseModel):
     remark: Text = ""
 
 
-class Execution(BaseModel):
+@labelled(EXECUTION_FIELDS, funding=FUNDING, results=INDICATORS)
+class Execution:
     """执行情况: what was spent and reached in the year."""
 
-    model_config = _labelled(EXECUTION_FIELDS, funding=FUNDING, results=INDICATORS)
-
-    funding: Annotated[ExecutionFunding, BeforeValidator(_read_group)] = ExecutionFunding()
+    funding: Annotated[ExecutionFunding, One(ExecutionFunding)] = ExecutionFunding()
     goal_result: Text = ""
-    results: Annotated[tuple[Result, ...], BeforeValidator(_read_list)] = ()
+    results: Annotated[tuple[Result, ...], Many(Result)] = ()
 
 
-class PastIndicator(BaseModel):
+@labelled(PAST_INDICATOR_FIELDS)
+class PastIndicator:
     """What was filed for an indicator on the annual side of an earlier year."""
-
-    model_config = _labelled(PAST_INDICATOR_FIELDS)
 
     level1: Level1 = ""
     level2: Level2 = ""
@@ -256,28 +216,26 @@ class PastIndicator(BaseModel):
     annual_value: Text = ""
 
 
-class PastYear(BaseModel):
+@labelled(PAST_YEAR_FIELDS, funding=FUNDING, indicators=INDICATORS)
+class PastYear:
     """One entry of 历年: the annual money and values of an earlier year."""
 
-    model_config = _labelled(PAST_YEAR_FIELDS, funding=FUNDING, indicators=INDICATORS)
-
     year: Year = None
-    funding: Annotated[FundingSide, BeforeValidator(_read_group)] = FundingSide()
-    indicators: Annotated[tuple[PastIndicator, ...], BeforeValidator(_read_list)] = ()
+    funding: Annotated[FundingSide, One(FundingSide)] = FundingSide()
+    indicators: Annotated[tuple[PastIndicator, ...], Many(PastIndicator)] = ()
 
 
-class Project(BaseModel):
+@labelled(
+    PROJECT_FIELDS,
+    funding=FUNDING,
+    goals=GOALS,
+    indicators=INDICATORS,
+    narrative=NARRATIVE,
+    execution=EXECUTION,
+    history=HISTORY,
+)
+class Project:
     """One project: everything the form and the prose print, and ``history``, what was filed for it in earlier years."""
-
-    model_config = _labelled(
-        PROJECT_FIELDS,
-        funding=FUNDING,
-        goals=GOALS,
-        indicators=INDICATORS,
-        narrative=NARRATIVE,
-        execution=EXECUTION,
-        history=HISTORY,
-    )
 
     year: Year = None
     name: Text = ""
@@ -288,14 +246,14 @@ class Project(BaseModel):
     period: Text = ""
     overview: Text = ""
     basis: Text = ""
-    funding: Annotated[Funding, BeforeValidator(_read_group)] = Funding()
-    goals: Annotated[Goals, BeforeValidator(_read_group)] = Goals()
-    indicators: Annotated[tuple[Indicator, ...], BeforeValidator(_read_list)] = ()
+    funding: Annotated[Funding, One(Funding)] = Funding()
+    goals: Annotated[Goals, One(Goals)] = Goals()
+    indicators: Annotated[tuple[Indicator, ...], Many(Indicator)] = ()
     measures: Text = ""
     budget_note: Text = ""
     head: Text = ""
     filler: Text = ""
     filled_on: Text = ""
-    narrative: Annotated[Narrative, BeforeValidator(_read_group)] = Narrative()
-    execution: Annotated[Execution, BeforeValidator(_read_group)] = Execution()
-    history: Annotated[tuple[PastYear, ...], BeforeValidator(_read_list)] = ()
+    narrative: Annotated[Narrative, One(Narrative)] = Narrative()
+    execution: Annotated[Execution, One(Execution)] = Execution()
+    history: Annotated[tuple[PastYear, ...], Many(PastYear)] = ()

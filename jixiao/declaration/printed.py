@@ -7,42 +7,39 @@ form holds print the same form.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 from .context import join_code
 from .filled_form.single_fields import split_code
 from .indicator_joining import PrintedRow, PrintedSide, join_sides
 from .indicator_rows import IndicatorRow, Side, fills_sides, indicator_rows
-from .model import FundingSide, Indicator, Narrative, Project
+from .model import Funding, FundingSide, Indicator, Narrative, Project
 
 
 def as_printed(project: Project) -> Project:
     """The project that reading its form gives: ``as_printed(project).nature == ""``."""
     code, department = split_code(join_code(project.department_code, project.department))
-    funding = project.funding.model_copy(
-        update={"mid_term": _summed(project.funding.mid_term), "annual": _summed(project.funding.annual)}
-    )
-    return project.model_copy(
-        update={
-            "nature": "",
-            "narrative": Narrative(),
-            "department": department,
-            "department_code": code,
-            "funding": funding,
-            "indicators": _printed_indicators(project),
-        }
+    return replace(
+        project,
+        nature="",
+        narrative=Narrative(),
+        department=department,
+        department_code=code,
+        funding=Funding(_summed(project.funding.mid_term), _summed(project.funding.annual)),
+        indicators=_printed_indicators(project),
     )
 
 
 def _summed(side: FundingSide) -> FundingSide:
-    return side.model_copy(update={"total": sum(side.sources, Decimal(0))}) if side.sources else side
+    return replace(side, total=sum(side.sources, Decimal(0))) if side.sources else side
 
 
 def _printed_indicators(project: Project) -> tuple[Indicator, ...]:
     printed = indicator_rows(project)
     rows = [_printed_row(row) for row in printed]
     return tuple(
-        Indicator.model_construct(
+        Indicator(
             level1=rows[joined.row].level1,
             level2=rows[joined.row].level2,
             name=joined.name,

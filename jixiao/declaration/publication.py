@@ -11,15 +11,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import TypeVar
-
-from pydantic import BaseModel
+from dataclasses import dataclass, replace
+from typing import Any
 
 from .check_digits import has_card_check, has_credit_check, has_identity_check
+from .labelled import entries_of
 from .model import Narrative, Project
-
-_Model = TypeVar("_Model", bound=BaseModel)
 
 #: Full-width digits, letters and hyphen as half-width ones; one character stays one, so that places agree.
 _HALF_WIDTH = str.maketrans({chr(code + 0xFEE0): chr(code) for code in range(0x21, 0x7F)} | {"\u3000": " ", "—": "-"})
@@ -54,8 +51,8 @@ class PrivateNumber:
 
 def publish(project: Project, publication: Publication) -> Project:
     """The project as it may be published: ``publish(project, Publication()).filler == ""``."""
-    masked = _masked(project)
-    return masked if publication.keep_filler else masked.model_copy(update={"filler": ""})
+    masked: Project = _masked(project)
+    return masked if publication.keep_filler else replace(masked, filler="")
 
 
 def mask_private(text: str) -> str:
@@ -80,27 +77,23 @@ def iter_private(text: str) -> Iterator[PrivateNumber]:
     yield from (found[start] for start in sorted(found))
 
 
-def _masked(model: _Model) -> _Model:
-    """The model with every text masked; the code of the unit is public."""
-    changed = {}
-    for attribute in type(model).model_fields:
-        value = getattr(model, attribute)
-        new = value if isinstance(model, Narrative) and attribute == "organisation_code" else _masked_value(value)
-        if new != value:
-            changed[attribute] = new
-    return model.model_copy(update=changed) if changed else model
-
-
-def _masked_value(value: object) -> object:
+def _masked(value: Any) -> Any:
+    """A value, or a project or a part of it, with every text masked; the code of the unit is public."""
     match value:
         case str():
             return mask_private(value)
-        case BaseModel():
-            return _masked(value)
         case tuple():
-            return tuple(_masked_value(item) for item in value)
+            return tuple(map(_masked, value))
+        case Narrative():
+            return replace(_with_parts_masked(value), organisation_code=value.organisation_code)
         case _:
-            return value
+            return _with_parts_masked(value)
+
+
+def _with_parts_masked(group: Any) -> Any:
+    parts = {entry.attribute: getattr(group, entry.attribute) for entry in entries_of(type(group))}
+    masked = {attribute: _masked(part) for attribute, part in parts.items()}
+    return replace(group, **masked) if masked != parts else group
 
 
 def _mask(number: str, shown_first: int) -> str:

@@ -1,27 +1,22 @@
 """A record (the dict of a data file) to a Project, with every problem at once.
 
-This is the one door where pydantic's errors become Findings.  A value that cannot be read is reported and left out,
-so that the rest of the project can still be checked.
+A value that cannot be read is reported and left out, so that the rest of the project can still be checked.
 """
 
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Iterator, Mapping
-from copy import deepcopy
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 from typing import Any
-
-from pydantic import BaseModel, ValidationError
-from pydantic_core import ErrorDetails
 
 from .cleaning import clean_text
 from .fields import FUNDING
 from .findings import Finding, Level, field_path, has_errors
+from .labelled import Entry, Many, One, entries_of
 from .model import Project
 from .refusals import iter_refusals
-from .values import describe
+from .values import UnreadableError, describe, is_blank
 
 Place = tuple[str | int, ...]
 
@@ -46,69 +41,61 @@ def read_project(record: object) -> Reading:
     """
     if not isinstance(record, Mapping):
         return Reading(Project(), (Finding("D01", "", f"这里应是一个项目，现在是{describe(record)}。"),))
-    project, problems = _validate(dict(record))
+    problems: list[Finding] = []
+    project: Project = _read_group(Project, record, (), problems)
     refusals = [finding for finding in iter_refusals(project) if not _follows_from(problems, finding)]
     findings = (*problems, *refusals, *_iter_cleaning_notes(record))
     return Reading(project, tuple(replace(finding, project=project.name) for finding in findings))
 
 
-def _validate(record: dict[str, Any]) -> tuple[Project, list[Finding]]:
-    """The project without its unreadable values, and a finding for each of those."""
+def _read_group(group: type, record: Mapping[Any, Any], place: Place, problems: list[Finding]) -> Any:
+    """The object of a labelled class; what is wrong with the record is added to the problems."""
+    entries = entries_of(group)
+    values = {
+        entry.attribute: _read_entry(entry, record[entry.label], place, problems)
+        for entry in entries
+        if entry.label in record
+    }
+    if len(values) < len(record):
+        known = [entry.label for entry in entries]
+        problems += [_unknown(key, known, place) for key in record if key not in known]
+    return group(**values)
+
+
+def _read_entry(entry: Entry, typed: object, place: Place, problems: list[Finding]) -> Any:
+    kind = entry.kind
+    if isinstance(kind, One):
+        return _read_one(kind.group, {} if is_blank(typed) else typed, (*place, entry.label), problems)
+    if isinstance(kind, Many):
+        return _read_many(kind.group, () if is_blank(typed) else typed, (*place, entry.label), problems)
     try:
-        return Project.model_validate(record), []
-    except ValidationError as error:
-        details = error.errors(include_url=False)
-    readable = deepcopy(record)
-    for detail in details:
-        _blank(readable, detail["loc"])
-    return Project.model_validate(readable), [_translate(detail) for detail in details]
+        return kind.read(typed)
+    except UnreadableError as error:
+        problems.append(Finding("D01", field_path((*place, entry.label)), str(error)))
+        return kind.read(None)
 
 
-def _blank(record: Any, place: Place) -> None:
-    """Makes the value at a place blank: an unknown key goes, a list entry keeps its position."""
-    for part in place[:-1]:
-        record = record[part]
-    if isinstance(record, list):
-        record[int(place[-1])] = {}
-    else:
-        record.pop(place[-1], None)
+def _read_one(group: type, typed: object, place: Place, problems: list[Finding]) -> Any:
+    if isinstance(typed, Mapping):
+        return _read_group(group, typed, place, problems)
+    problems.append(Finding("D01", field_path(place), f"这里应是一组带名称的内容，现在是{describe(typed)}。"))
+    return group()
 
 
-def _translate(detail: ErrorDetails) -> Finding:
-    path = field_path(detail["loc"])
-    match detail["type"]:
-        case "extra_forbidden":
-            return Finding("D02", path, _suggest(detail["loc"]))
-        case "text" | "year" | "amount":
-            return Finding("D01", path, detail["msg"])
-        case "tuple_type":
-            return Finding("D01", path, f"这里应是一个列表，现在是{describe(detail['input'])}。")
-        case _:
-            return Finding("D01", path, f"这里应是一组带名称的内容，现在是{describe(detail['input'])}。")
+def _read_many(group: type, typed: object, place: Place, problems: list[Finding]) -> tuple[Any, ...]:
+    """The objects of a list; one that cannot be read keeps its position, with nothing filled in."""
+    if isinstance(typed, list | tuple):
+        return tuple(_read_one(group, item, (*place, index), problems) for index, item in enumerate(typed))
+    problems.append(Finding("D01", field_path(place), f"这里应是一个列表，现在是{describe(typed)}。"))
+    return ()
 
 
-def _suggest(place: Place) -> str:
+def _unknown(key: object, known: Sequence[str], place: Place) -> Finding:
     """What to do about an unknown name, with the nearest known one of the same group."""
-    key = str(place[-1])
-    known = _known_keys(tuple(part for part in place[:-1] if isinstance(part, str)))
-    nearest = difflib.get_close_matches(key, known, n=1, cutoff=0.4)
+    name = str(key)
+    nearest = difflib.get_close_matches(name, known, n=1, cutoff=0.4)
     advice = f"是不是“{nearest[0]}”？请改正后再试。" if nearest else f"可用的名称有：{'、'.join(known)}。"
-    return f"不认识名称“{key}”，{advice}"
-
-
-@cache
-def _known_keys(group: tuple[str, ...]) -> tuple[str, ...]:
-    """The labels of a group: ``_known_keys(("资金",)) == ("中期", "年度")``."""
-    model: type[BaseModel] = Project
-    for label in group:
-        model = _find_model(next(field.annotation for field in model.model_fields.values() if field.alias == label))
-    return tuple(field.alias or "" for field in model.model_fields.values())
-
-
-def _find_model(annotation: Any) -> type[BaseModel]:
-    """The model inside an annotation: FundingSide itself, Indicator of tuple[Indicator, ...]."""
-    inner = getattr(annotation, "__args__", (annotation,))[0]
-    return inner if isinstance(inner, type) and issubclass(inner, BaseModel) else Project
+    return Finding("D02", field_path((*place, name)), f"不认识名称“{name}”，{advice}")
 
 
 def _follows_from(problems: Iterable[Finding], finding: Finding) -> bool:
@@ -131,11 +118,13 @@ def _iter_cleaning_notes(record: Mapping[Any, Any]) -> Iterator[Finding]:
 def _iter_texts(value: object, place: Place) -> Iterator[tuple[Place, str]]:
     """The texts of which something could be dropped; what is printable stays as it is."""
     if isinstance(value, str):
-        if not value.isprintable():
-            yield place, value
-    elif isinstance(value, Mapping):
-        for key, item in value.items():
-            yield from _iter_texts(item, (*place, str(key)))
-    elif isinstance(value, list | tuple):
-        for index, item in enumerate(value):
-            yield from _iter_texts(item, (*place, index))
+        yield place, value
+    for key, item in _iter_items(value):
+        if item is not None and not (isinstance(item, str) and item.isprintable()):  # most texts: nothing to look for
+            yield from _iter_texts(item, (*place, key))
+
+
+def _iter_items(value: object) -> Iterable[tuple[str | int, object]]:
+    if isinstance(value, Mapping):
+        return value.items()
+    return enumerate(value) if isinstance(value, list | tuple) else ()

@@ -7,7 +7,7 @@ it is, with a proposal where it will hardly be right next year.  What was filed 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .fields import (
     ALLOCATIONS,
@@ -22,6 +22,7 @@ from .fields import (
     NARRATIVE,
 )
 from .history import find_arranged, find_arranged_amount, past_year
+from .labelled import as_record
 from .model import Execution, PastYear, Project
 from .money import format_amount
 from .periods import parse_period
@@ -65,8 +66,7 @@ def roll_over(project: Project, year: int) -> RolledOver:
     """
     filed = past_year(project)
     history = _with(project.history, filed) if filed else project.history
-    emptied = {"filled_on": "", "execution": Execution()}
-    rolled = project.model_copy(update=emptied | {"year": year, "history": history})
+    rolled = replace(project, year=year, history=history, filled_on="", execution=Execution())
     changes = [("年度", str(project.year), str(year))]
     if project.filled_on:
         changes.append(("填报日期", project.filled_on, ""))
@@ -83,7 +83,7 @@ def _with(history: tuple[PastYear, ...], filed: PastYear) -> tuple[PastYear, ...
 def _iter_proposals(project: Project, old: int) -> Iterator[Proposal]:
     yield from _iter_annual(project, old)
     annual = {proposal.path for proposal in _iter_annual(project, old)}
-    texts = project.model_dump(by_alias=True, exclude={"history"})
+    texts = {label: value for label, value in as_record(project).items() if label != HISTORY}
     for path, text in iter_texts(texts):
         years = next_years(text, old, project.year or 0)
         if years and path not in annual and path not in _KEPT and not path.endswith(_KEPT_COLUMN):

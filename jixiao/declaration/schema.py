@@ -23,7 +23,20 @@ from .fields import (
     RESULT_FIELDS,
     Field,
 )
-from .model import Project
+from .labelled import Entry, Many, One, Value, entries_of
+from .model import (
+    Allocation,
+    Execution,
+    ExecutionAmounts,
+    FundingSide,
+    Goals,
+    Indicator,
+    Narrative,
+    PastIndicator,
+    PastYear,
+    Project,
+    Result,
+)
 from .taxonomy import TAXONOMY
 
 SCHEMA_ID = "urn:jixiao:declaration"
@@ -35,19 +48,19 @@ _OFFERED: dict[str, list[str]] = {
     "二级指标": list(dict.fromkeys(name for names in TAXONOMY.values() for name in names)),
     **{field.label: list(field.choices) for field in PROJECT_FIELDS if field.choices},
 }
-#: By its label a field says how it is filled in; where a label stands in two groups, the group's own words count.
-_GROUPS: dict[str, tuple[Field, ...]] = {
-    "": PROJECT_FIELDS,
-    "FundingSide": AMOUNT_FIELDS,
-    "Goals": GOAL_FIELDS,
-    "Indicator": INDICATOR_FIELDS,
-    "Narrative": NARRATIVE_FIELDS,
-    "Allocation": ALLOCATION_FIELDS,
-    "Execution": EXECUTION_FIELDS,
-    "ExecutionAmounts": EXECUTION_AMOUNT_FIELDS,
-    "Result": RESULT_FIELDS,
-    "PastYear": PAST_YEAR_FIELDS,
-    "PastIndicator": PAST_INDICATOR_FIELDS,
+#: The tables that say how the fields of each class are filled in.
+_TABLES: dict[type, tuple[Field, ...]] = {
+    Project: PROJECT_FIELDS,
+    FundingSide: AMOUNT_FIELDS,
+    Goals: GOAL_FIELDS,
+    Indicator: INDICATOR_FIELDS,
+    Narrative: NARRATIVE_FIELDS,
+    Allocation: ALLOCATION_FIELDS,
+    Execution: EXECUTION_FIELDS,
+    ExecutionAmounts: EXECUTION_AMOUNT_FIELDS,
+    Result: RESULT_FIELDS,
+    PastYear: PAST_YEAR_FIELDS,
+    PastIndicator: PAST_INDICATOR_FIELDS,
 }
 
 
@@ -57,19 +70,13 @@ def json_schema() -> dict[str, Any]:
     >>> json_schema()["properties"]["年度"]["title"]
     '年度'
     """
-    schema = Project.model_json_schema(by_alias=True)
-    for group, properties in _iter_groups(schema):
-        for entry in properties.values():
-            entry.pop("default", None)
-            _allow_blank(entry)
-        for field in _GROUPS.get(group, ()):
-            _explain(properties[field.label], field)
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": SCHEMA_ID,
         "title": "项目支出绩效目标申报表",
         "description": f"一个项目的申报数据，或由几个项目组成的列表。空白和 null 是未填写，0 是零。金额：{_AMOUNTS}",
-        **schema,
+        "$defs": {group.__name__: _object(group) for group in sorted(set(_iter_parts(Project)), key=_name)},
+        **_object(Project),
         "type": ["object", "array"],
         "required": [field.label for field in PROJECT_FIELDS if field.required],
         # The other keywords speak of objects alone, these of lists.
@@ -78,29 +85,56 @@ def json_schema() -> dict[str, Any]:
     }
 
 
-def _iter_groups(schema: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
-    """The properties of the project ("") and of each group in it."""
-    yield "", schema["properties"]
-    for name, group in schema.get("$defs", {}).items():
-        yield name, group["properties"]
+def _iter_parts(group: type) -> Iterator[type]:
+    """The classes that a class is made of, and those that these are made of."""
+    for entry in entries_of(group):
+        if not isinstance(entry.kind, Value):
+            yield entry.kind.group
+            yield from _iter_parts(entry.kind.group)
 
 
-def _allow_blank(entry: dict[str, Any]) -> None:
-    """A group or a list may also be null or "", which are blank everywhere."""
-    if "$ref" in entry:
-        entry["anyOf"] = [{"$ref": entry.pop("$ref")}, *_BLANK]
-    elif entry.get("type") == "array":
-        entry["anyOf"] = [{"type": entry.pop("type"), "items": entry.pop("items")}, *_BLANK]
+def _name(group: type) -> str:
+    return group.__name__
 
 
-def _explain(entry: dict[str, Any], field: Field) -> None:
-    """Adds how a field is filled in, an example, what an editor offers, and that what is required is not blank."""
-    entry["description"] = f"{field.how}。{_AMOUNTS}" if field.kind == "amount" else field.how
-    entry["examples"] = [int(field.example) if field.kind == "year" else field.example] if field.example else []
+def _object(group: type) -> dict[str, Any]:
+    """The schema of a class: its labels and no other names."""
+    fields = {field.label: field for field in _TABLES.get(group, ())}
+    return {
+        "additionalProperties": False,
+        "properties": {entry.label: _property(entry, fields.get(entry.label)) for entry in entries_of(group)},
+        "type": "object",
+    }
+
+
+def _property(entry: Entry, field: Field | None) -> dict[str, Any]:
+    """The schema of one field; a group or a list may also be null or "", which are blank everywhere."""
+    match entry.kind:
+        case Value(types=types) if field:
+            return {"title": entry.label} | _described(list(types), field)
+        case Value(types=types):
+            return {"title": entry.label, "type": [*types, "null"]}
+        case One(group):
+            return {"title": entry.label, "anyOf": [_reference(group), *_BLANK]}
+        case Many(group):
+            return {"title": entry.label, "anyOf": [{"type": "array", "items": _reference(group)}, *_BLANK]}
+
+
+def _reference(group: type) -> dict[str, str]:
+    return {"$ref": f"#/$defs/{group.__name__}"}
+
+
+def _described(types: list[str], field: Field) -> dict[str, Any]:
+    """How a field is filled in, an example, what an editor offers, and that what is required is not blank."""
+    example = [int(field.example) if field.kind == "year" else field.example] if field.example else []
+    entry: dict[str, Any] = {
+        "type": types if field.required else [*types, "null"],
+        "description": f"{field.how}。{_AMOUNTS}" if field.kind == "amount" else field.how,
+        "examples": example,
+    }
     if field.required:
-        types = entry["type"] if isinstance(entry["type"], list) else [entry["type"]]
-        entry["type"] = [kind for kind in types if kind != "null"]
         entry["pattern"] = r"\S"
     if offered := _OFFERED.get(field.label):
         entry["anyOf"] = [{"enum": offered}, {"type": entry.pop("type")}]
         entry["examples"] = offered
+    return entry

@@ -12,8 +12,10 @@ from typing import Any
 
 from .fields import ANNUAL, FUNDING, GOALS, INDICATORS, MID_TERM, NARRATIVE
 from .findings import field_path
+from .labelled import as_record
 from .model import Project
 from .printed import as_printed
+from .reading import read_project
 
 _BOTH_SIDES = frozenset({f"{INDICATORS}.{MID_TERM}", f"{INDICATORS}.{ANNUAL}"})
 Path = tuple[str, ...]
@@ -53,11 +55,11 @@ def take_over(existing: Project, imported: Project, held: frozenset[str]) -> Tak
         if old_value != new_value:
             _put(record, path, new_value)
             changes.append(Change(field_path(path), _shown(old_value), _shown(new_value)))
-    return TakenOver(Project.model_validate(record) if changes else existing, tuple(changes))
+    return TakenOver(read_project(record).project if changes else existing, tuple(changes))
 
 
 def _plain(project: Project) -> dict[str, Any]:
-    return project.model_dump(by_alias=True)
+    return as_record(project)
 
 
 def _iter_paths(held: frozenset[str], new: Mapping[str, Any]) -> Iterator[Path]:

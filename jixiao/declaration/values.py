@@ -1,7 +1,7 @@
 """One typed value of a record to one immutable value: text, year, amount.
 
-Absent, null and "" are blank; 0 is zero.  Each reader raises PydanticCustomError with a Chinese sentence, because
-pydantic collects those of a whole project and keeps the path of each.
+Absent, null and "" are blank; 0 is zero.  Each reader raises UnreadableError, whose text is a Chinese sentence that
+says what to do; ``reading`` collects those of a whole project and keeps the path of each.
 """
 
 from __future__ import annotations
@@ -11,8 +11,6 @@ import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
 
-from pydantic_core import PydanticCustomError
-
 from .cleaning import clean_text
 from .money import AmountError, parse_amount
 from .numerals import parse_numeral
@@ -20,6 +18,10 @@ from .numerals import parse_numeral
 _YEAR = re.compile(r"(\d{4}|[〇○零一二三四五六七八九]{4})\s*(?:年度?|财年)?")
 _MOST_DIGITS = 400  # 1E+999999999 written out would fill the memory
 _FIRST_YEAR, _LAST_YEAR = 1950, 2199
+
+
+class UnreadableError(ValueError):
+    """A value that cannot be read; its text is a Chinese sentence that says what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +36,10 @@ def read_text(typed: object) -> str:
     if typed is None:
         return ""
     if isinstance(typed, str):
-        return clean_text(typed).text
-    _refuse_unreadable("text", typed)
+        return typed.strip(" ") if typed.isprintable() else clean_text(typed).text
+    _refuse_unreadable(typed)
     if isinstance(typed, bool) or not isinstance(typed, int | Decimal):
-        raise _unreadable("text", f"这里应填写文字，现在是{describe(typed)}，请改成文字。")
+        raise UnreadableError(f"这里应填写文字，现在是{describe(typed)}，请改成文字。")
     if isinstance(typed, int) or abs(typed.adjusted()) > _MOST_DIGITS:
         return str(typed)
     return f"{typed:f}"
@@ -52,10 +54,10 @@ def read_year(typed: object) -> int | None:
     """The budget year: ``read_year("２０２０年度") == 2020``; None where it is blank."""
     if is_blank(typed):
         return None
-    _refuse_unreadable("year", typed)
+    _refuse_unreadable(typed)
     year = _find_year(typed)
     if year is None or not _FIRST_YEAR <= year <= _LAST_YEAR:
-        raise _unreadable("year", f"{describe(typed)}不是年度，请填写四位数的预算年度，如 2020。")
+        raise UnreadableError(f"{describe(typed)}不是年度，请填写四位数的预算年度，如 2020。")
     return year
 
 
@@ -63,20 +65,20 @@ def read_amount(typed: object) -> Decimal | None:
     """The amount in 万元: ``read_amount("100元") == Decimal("0.01")``; None where it is blank."""
     if typed is None:
         return None
-    _refuse_unreadable("amount", typed)
+    _refuse_unreadable(typed)
     if isinstance(typed, bool) or not isinstance(typed, str | int | Decimal):
-        raise _unreadable("amount", f"这里应填写金额，现在是{describe(typed)}，请填写万元数或带单位的金额。")
+        raise UnreadableError(f"这里应填写金额，现在是{describe(typed)}，请填写万元数或带单位的金额。")
     try:
         return parse_amount(clean_text(typed).text if isinstance(typed, str) else typed)
     except AmountError as error:
-        raise _unreadable("amount", str(error)) from None
+        raise UnreadableError(str(error)) from None
 
 
 def read_points(typed: object) -> Decimal | None:
     """The points of an indicator: ``read_points("10分") == Decimal(10)``; None where it is blank."""
     points = _read_number(typed, "分")
     if points is not None and not 0 <= points <= 100:
-        raise _unreadable("amount", f"{describe(typed)}不是分值，请填写0到100之间的数，如 10。")
+        raise UnreadableError(f"{describe(typed)}不是分值，请填写0到100之间的数，如 10。")
     return points
 
 
@@ -89,17 +91,17 @@ def read_percent(typed: object) -> Decimal | None:
     if share is not None and not isinstance(typed, str) and share <= 1:
         share *= 100
     if share is not None and not 0 <= share <= 100:
-        raise _unreadable("amount", f"{describe(typed)}不是完成比例，请填写0到100之间的百分数，如 85%。")
+        raise UnreadableError(f"{describe(typed)}不是完成比例，请填写0到100之间的百分数，如 85%。")
     return share
 
 
 def _read_number(typed: object, unit: str) -> Decimal | None:
-    """A plain number, with or without that unit.  Raises PydanticCustomError."""
+    """A plain number, with or without that unit.  Raises UnreadableError."""
     if is_blank(typed):
         return None
     text = unicodedata.normalize("NFKC", str(typed)).strip().removesuffix(unit).strip()
     if isinstance(typed, bool) or not re.fullmatch(r"\d{1,9}(?:\.\d{1,9})?", text):
-        raise _unreadable("amount", f"{describe(typed)}不是数字，请填写数字，如 10。")
+        raise UnreadableError(f"{describe(typed)}不是数字，请填写数字，如 10。")
     return Decimal(text)
 
 
@@ -140,11 +142,6 @@ def _find_year(typed: object) -> int | None:
     return int(match[1]) if match[1].isdecimal() else parse_numeral(match[1])
 
 
-def _refuse_unreadable(kind: str, typed: object) -> None:
+def _refuse_unreadable(typed: object) -> None:
     if isinstance(typed, Unreadable):
-        raise _unreadable(kind, typed.reason)
-
-
-def _unreadable(kind: str, sentence: str) -> PydanticCustomError:
-    # The sentence travels as a value, because braces in the clerk's text must not be read as placeholders.
-    return PydanticCustomError(kind, "{sentence}", {"sentence": sentence})
+        raise UnreadableError(typed.reason)

@@ -8,7 +8,7 @@ indicator under a wrong level stays there, the checks say so.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from .fields import INDICATORS
@@ -65,12 +65,12 @@ def carry(project: Project, version: Version | None) -> Carried:
         return Carried(project)
     moved = [_move(indicator, place) for indicator, place in zip(project.indicators, places, strict=True)]
     order = sorted(range(len(moved)), key=lambda index: (_rank(moved[index]), places[index] is not None))
-    carried = project.model_copy(update={"indicators": tuple(moved[index] for index in order)})
+    carried = replace(project, indicators=tuple(moved[index] for index in order))
     return Carried(carried, tuple(_iter_notes(project, places, version)))
 
 
 def _move(indicator: Indicator, place: Levels | None) -> Indicator:
-    return indicator.model_copy(update={"level1": place[0], "level2": place[1]}) if place else indicator
+    return replace(indicator, level1=place[0], level2=place[1]) if place else indicator
 
 
 def _rank(indicator: Indicator) -> int:

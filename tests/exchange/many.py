@@ -19,6 +19,7 @@ from jixiao.declaration.fields import (
     PROJECT_FIELDS,
     Field,
 )
+from jixiao.declaration.labelled import as_record
 from jixiao.declaration.reading import read_project
 
 Sheets = dict[str, list[list[Any]]]
@@ -27,7 +28,7 @@ SIDES = ("中期", "年度")
 
 def many_sheets(records: Sequence[dict[str, Any]]) -> Sheets:
     """The sheets of a workbook of many projects: a row an amount, a row an indicator."""
-    contents = [(str(record["项目名称"]), read_project(record).project.model_dump(by_alias=True)) for record in records]
+    contents = [(str(record["项目名称"]), as_record(read_project(record).project)) for record in records]
     prose = [field for field in NARRATIVE_FIELDS if field.label != "项目名称"]
     return {
         "项目信息": [labels((*PROJECT_FIELDS, *GOAL_FIELDS))]

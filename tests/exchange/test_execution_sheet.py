@@ -6,6 +6,7 @@ from typing import Any
 from openpyxl import load_workbook
 
 from jixiao.declaration.model import Project
+from jixiao.declaration.reading import read_project
 from jixiao.exchange.data_workbook.writing import data_workbook
 
 from ..forms.executed import executed_example
@@ -13,7 +14,7 @@ from .workbooks import blank_workbook, read_file
 
 
 def test_what_is_written_reads_back(tmp_path: Path) -> None:
-    project = Project.model_validate(executed_example())
+    project = read_project(executed_example()).project
     (tmp_path / "甲.xlsx").write_bytes(data_workbook(project))
     read = read_file(tmp_path / "甲.xlsx")
     assert read.project is not None
@@ -51,7 +52,7 @@ def test_what_is_typed_is_read_with_its_cells(tmp_path: Path) -> None:
 
 
 def test_the_names_follow_the_indicators(tmp_path: Path) -> None:
-    (tmp_path / "甲.xlsx").write_bytes(data_workbook(Project.model_validate(executed_example())))
+    (tmp_path / "甲.xlsx").write_bytes(data_workbook(read_project(executed_example()).project))
     sheet = load_workbook(tmp_path / "甲.xlsx")["执行情况"]
     head = row_of(sheet, "三级指标")
     assert sheet.cell(head + 1, 1).value == '=IF(绩效指标!F2<>"",绩效指标!F2,绩效指标!C2&"")'

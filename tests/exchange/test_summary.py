@@ -13,6 +13,7 @@ import pytest
 from openpyxl.workbook import Workbook
 
 from jixiao.declaration.model import Project
+from jixiao.declaration.reading import read_project
 from jixiao.declaration.summary import INDICATOR_HEADS, iter_indicator_rows, summary_row
 from jixiao.exchange.year_cycle.summary_workbook import SummarySource, summary_workbook
 
@@ -22,7 +23,7 @@ LEVELS = {"一级指标": "产出指标", "二级指标": "数量指标"}
 def project(name: str, unit: str, annual: dict[str, Any], **fields: Any) -> Project:
     """A project of 2021."""
     funding = {"年度": annual, "中期": {"总投入": 300}}
-    return Project.model_validate({"年度": 2021, "项目名称": name, "实施单位": unit, "资金": funding} | fields)
+    return read_project({"年度": 2021, "项目名称": name, "实施单位": unit, "资金": funding} | fields).project
 
 
 def workbook(*projects: Project, values: bool = False) -> Workbook:

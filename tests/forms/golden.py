@@ -10,7 +10,7 @@ from io import BytesIO
 from pathlib import Path
 
 from jixiao.declaration.form_catalogue import paper_content
-from jixiao.declaration.model import Project
+from jixiao.declaration.reading import read_project
 from jixiao.exchange.papers.form_making import get_template
 from jixiao.exchange.papers.forms import FormTemplate, find_templates
 
@@ -26,7 +26,7 @@ def all_forms() -> list[FormTemplate]:
 
 def made(form: FormTemplate) -> bytes:
     """The form of the example with what became of it."""
-    content = paper_content(form.form, Project.model_validate(executed_example()))
+    content = paper_content(form.form, read_project(executed_example()).project)
     return get_template(form.path).render(content.context)
 
 

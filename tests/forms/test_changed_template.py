@@ -11,7 +11,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from bench.run import EXAMPLE, TEMPLATE
 from jixiao.declaration.context import form_context
-from jixiao.declaration.model import Project
+from jixiao.declaration.reading import read_project
 from xlsx_template import Template
 
 from .printed import iter_rows, merges_down, open_sheet
@@ -61,7 +61,7 @@ def sheet(tmp_path_factory: pytest.TempPathFactory) -> Worksheet:
     flat.write_text(changed(flat.read_text(encoding="utf-8")), encoding="utf-8")
     template = Template.load(convert(flat, "xlsx", folder))
     project = json.loads(EXAMPLE.read_text(encoding="utf-8")) | {"项目属性": "新增项目"}
-    return open_sheet(template.render(form_context(Project.model_validate(project))), values=True)
+    return open_sheet(template.render(form_context(read_project(project).project)), values=True)
 
 
 def test_the_form_follows_the_change(sheet: Worksheet) -> None:

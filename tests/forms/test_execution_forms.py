@@ -13,7 +13,7 @@ from python_calamine import CalamineWorkbook
 
 from jixiao.declaration.contexts.self_evaluation import scores
 from jixiao.declaration.form_catalogue import paper_content
-from jixiao.declaration.model import Project
+from jixiao.declaration.reading import read_project
 from jixiao.exchange.papers.form_making import get_template
 from jixiao.exchange.papers.forms import get_form
 
@@ -27,7 +27,7 @@ TOTAL = "总      分"
 
 def form_of(name: str, **changes: Any) -> bytes:
     """The form of the example with what became of it."""
-    project = Project.model_validate(executed_example(**changes))
+    project = read_project(executed_example(**changes)).project
     return get_template(get_form(name)).render(paper_content(name, project).context)
 
 
@@ -56,7 +56,7 @@ def test_the_points_are_formulas_with_the_values_of_the_rules(evaluation: bytes,
     formulas = column_of_scores(open_sheet(evaluation))
     assert len(formulas) == 12
     assert all(str(formula).startswith("=IF(") for formula in formulas)
-    expected = scores(Project.model_validate(executed_example()))
+    expected = scores(read_project(executed_example()).project)
     assert [Decimal(str(found)) for found in column_of_scores(values)] == expected
     assert Decimal("7.44") in expected  # 20 of 21.5万元 spent where 20 were allowed, of 8 points
 

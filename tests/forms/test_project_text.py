@@ -15,7 +15,7 @@ from openxml_audit import OpenXmlValidator
 
 from bench.run import EXAMPLE
 from jixiao.declaration.form_catalogue import paper_content
-from jixiao.declaration.model import Project
+from jixiao.declaration.reading import read_project
 from jixiao.exchange.errors import DocumentError
 from jixiao.exchange.papers.form_making import get_template
 from jixiao.exchange.papers.forms import get_form
@@ -39,7 +39,7 @@ DIFFERENCES = {
 
 def text_of(**changes: Any) -> bytes:
     """The document of the example with other data."""
-    project = Project.model_validate(json.loads(EXAMPLE.read_text("utf-8")) | changes)
+    project = read_project(json.loads(EXAMPLE.read_text("utf-8")) | changes).project
     return get_template(get_form(FORM)).render(paper_content(FORM, project).context)
 
 

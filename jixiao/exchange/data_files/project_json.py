@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from ...declaration.fields import FUNDING, GOALS, INDICATOR_FIELDS, INDICATORS, PROJECT_FIELDS
+from ...declaration.labelled import as_record
 from ...declaration.model import Project
 from ...declaration.money import format_amount
 
@@ -17,7 +18,7 @@ _ALWAYS_IN_INDICATORS = frozenset(field.label for field in INDICATOR_FIELDS[:5])
 
 def project_json(project: Project) -> bytes:
     """The bytes of the file, UTF-8.  Same project, same bytes."""
-    record = _plain(project.model_dump(by_alias=True))
+    record = _plain(as_record(project))
     kept = {label: value for label, value in record.items() if label in _ALWAYS or _is_filled(value)}
     kept[INDICATORS] = [_without_blanks(indicator) for indicator in kept[INDICATORS]]
     return (json.dumps(kept, ensure_ascii=False, indent=1) + "\n").encode()

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from pydantic_core import PydanticCustomError
-
 from ...declaration.fields import PROJECT_FIELDS
 from ...declaration.findings import Finding
-from ...declaration.values import read_text, read_year
+from ...declaration.values import UnreadableError, read_text, read_year
 from ..saving import safe_name
 from .records import Record
 
@@ -44,7 +42,7 @@ def find_form_path(record: Record) -> Path | None:
         return None
     try:
         year, name = read_year(record.data.get(_YEAR)), read_text(record.data.get(_NAME))
-    except PydanticCustomError:
+    except UnreadableError:
         return None
     return Path(str(year), safe_name(name, ".xlsx")) if year and name else None
 
