@@ -69,8 +69,7 @@ def test_the_lines_hold_the_text(text: str, limit: int) -> None:
 @given(PARAGRAPHS, LIMITS)
 def test_a_line_holds_one_character_at_least(text: str, limit: int) -> None:
     characters = sum(1 for character in text if BOLD[character])
-    # Each unit of two characters or more may cost a spare line, and a run of 25 one more.
-    assert count_lines(text, limit, BOLD) <= max(1, characters + characters // 2 + characters // 25)
+    assert count_lines(text, limit, BOLD) <= max(1, characters)
 
 
 @given(PARAGRAPHS, PARAGRAPHS, LIMITS)

@@ -23,7 +23,7 @@ WIDTHS = (3.0, 5.0, 8.5, 12.0, 16.0, 22.5, 30.0, 41.0, 55.0, 80.0)  # units
 SIZES = (8.0, 9.0, 10.0, 10.5, 11.0, 12.0, 14.0, 16.0, 18.0, 22.0)
 FONTS = ("宋体", "仿宋", "黑体", "Calibri", "Times New Roman", "Noto Sans CJK SC")
 UNIT = points_per_unit("宋体", 12)
-CELLS = 400
+CELLS = 800
 
 PROSE = (  # what stands in a form
     "项目立项依据充分，符合《呈贡区民政局项目管理办法》（试行）的规定；",
@@ -44,9 +44,23 @@ ODDITIES = (  # what somebody will type one day
     "①②③Ⅳ→±×",
     "\n",
 )
+LONG = (  # units that no line of a narrow cell takes
+    "https://www.example.gov.cn/zwgk/2020/budget/index.html?id=20200118&page=2#top",
+    "https://a-b.cn/0_1/~user/%E9%A1%B9/c?d=1&e=/f/-g",
+    "C:\\data\\2020\\a|b!c",
+    "Donaudampfschifffahrtsgesellschaftskapitaensmuetzenabzeichenverleihung",
+    "1234567890" * 6,
+    "10,606.7522/3,309,840.00-100%",
+    "(PBB)[2020]{plan}",
+    "附件：",
+    " ",
+)
 
 TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
+
+
+KINDS = (PROSE, PROSE, PROSE + ODDITIES, LONG)  # a quarter of the samples each
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +160,7 @@ def fit(path: Path) -> list[float]:
 def fitted(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[Sample, float]]:
     """Samples with the heights that LibreOffice finds best, the first half of them prose."""
     chance = random.Random(2020)
-    samples = [make_sample(chance, PROSE if number < CELLS // 2 else PROSE + ODDITIES) for number in range(CELLS)]
+    samples = [make_sample(chance, phrases) for phrases in KINDS for _ in range(CELLS // len(KINDS))]
     path = tmp_path_factory.mktemp("layout") / "samples.xlsx"
     save_samples(samples, path)
     return list(zip(samples, fit(path), strict=True))

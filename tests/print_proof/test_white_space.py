@@ -1,9 +1,10 @@
 """No row is much higher than it must be.
 
-A row of prose is at most 1.6 times as high as LibreOffice would make it, and 6 points, or as high as the template's.  A
-number or word that is longer than its line may cost a line more: programs differ in where they break it.  Rows that are
-raised to use their page are at most half higher than that, and where a long text goes on on the next page its row takes
-what its page has left; both are how the form is meant to look.
+A row is at most 1.6 times as high as LibreOffice would make it, and 6 points, or as high as the template's. A text
+that just fits its line in LibreOffice's fonts may take a line more in the widest ones: one row in fifty may exceed
+that by a line, or two where words are longer than their line. Rows that are raised to use their page are at most half
+higher than that, and where a long text goes on on the next page its row takes what its page has left; both are how the
+form is meant to look.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from io import BytesIO
 from itertools import accumulate
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -21,16 +23,17 @@ from bench.run import TEMPLATE, read
 from jixiao.declaration.context import form_context
 from tests.print_proof.office import SOFFICE
 from tests.print_proof.optimum import UNIT, Sample, optimal_heights
-from tests.print_proof.projects import Typist, project
+from tests.print_proof.projects import Clerk, Typist, project
 from xlsx_template import Template
 from xlsx_template.arrangement.paginate import MAX_GROWTH
 
 pytestmark = pytest.mark.skipif(SOFFICE is None, reason="LibreOffice is not installed")
 
-SEEDS = range(12)
+SEEDS = range(64)
 FACTOR, MORE = 1.6, 6.0  # points
 PIXEL, LINE = 0.75, 15.75
-RARELY = 0.01  # of all rows
+RARELY = 0.02  # of all rows
+MORE_LINES: dict[type[Clerk], int] = {Clerk: 2, Typist: 1}  # by what they type
 
 
 @dataclass
@@ -75,7 +78,8 @@ def read_sheet(form: bytes) -> Sheet:
     found = Sheet([sheet.row_dimensions[row].height for row in rows], [], [])
     for row in rows:
         label = sheet[f"A{row}"].value
-        found.least.append(96.0 if sheet[f"A{row - 1 or 1}"].value == "总  体   目  标" else least.get(label, 24.0))
+        is_goal = (row, 6) in merged and sheet[f"F{row}"].value != "年度目标"
+        found.least.append(96.0 if is_goal else least.get(label, 24.0))
         for cell in sheet[row]:
             if not isinstance(cell, Cell) or cell.value in (None, ""):
                 continue
@@ -88,12 +92,12 @@ def read_sheet(form: bytes) -> Sheet:
     return found
 
 
-@pytest.fixture(scope="module")
-def sheets(tmp_path_factory: pytest.TempPathFactory) -> list[Sheet]:
+def measured(clerk: type[Clerk], folder: Path) -> list[Sheet]:
+    """The forms of a clerk's projects, with what LibreOffice finds best for their cells."""
     template = Template.load(TEMPLATE)
-    found = [read_sheet(template.render(form_context(read(project(seed, Typist))))) for seed in SEEDS]
+    found = [read_sheet(template.render(form_context(read(project(seed, clerk))))) for seed in SEEDS]
     areas = [area for sheet in found for area in sheet.areas]
-    best = optimal_heights([area.sample for area in areas], tmp_path_factory.mktemp("optimum"))
+    best = optimal_heights([area.sample for area in areas], folder)
     for area, height in zip(areas, best, strict=True):
         area.best = height
     return found
@@ -116,15 +120,17 @@ def _sum(sheet: Sheet, area: Area) -> float:
     return sum(sheet.heights[area.first - 1 : area.last])
 
 
-def test_no_row_is_much_higher_than_libreoffice_would_make_it(sheets: list[Sheet]) -> None:
+@pytest.mark.parametrize("clerk", [Clerk, Typist])
+def test_no_row_is_much_higher_than_libreoffice_would_make_it(clerk: type[Clerk], tmp_path: Path) -> None:
+    sheets = measured(clerk, tmp_path)
     found = [row for sheet in sheets for row in too_high(sheet)]
     assert len(found) <= RARELY * sum(len(sheet.heights) for sheet in sheets)
-    assert [row for row in found if row[1] > row[2] + LINE] == []
+    assert [row for row in found if row[1] > row[2] + MORE_LINES[clerk] * LINE] == []
 
 
 def test_a_row_that_fills_its_page_grows_by_half_at_most() -> None:
     plain, filling = Template.load(TEMPLATE), Template.load(TEMPLATE, fill_pages=True)
-    for seed in SEEDS:
+    for seed in SEEDS[:12]:
         context = form_context(read(project(seed, Typist)))
         before, after = (read_sheet(template.render(context)).heights for template in (plain, filling))
         if len(before) == len(after):

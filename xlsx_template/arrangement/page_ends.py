@@ -125,7 +125,7 @@ class _Divider:
         style = self._style_at(area.first, area.left)
         texts = _texts_of_parts(text, face, [self._height(part) for part in parts]) if text else []
         for part, shown in zip(parts, texts, strict=False):
-            if part is not parts[0] or shown != text:
+            if shown is not None and (part is not parts[0] or shown != text):
                 self._change(part.first, part.left, text=shown, style=style)
 
     def _draw_lines(self, area: MergedArea, column: int, breaks: Sequence[int]) -> None:
@@ -197,10 +197,13 @@ def _labels(program: RowProgram) -> Iterator[tuple[int, str]]:
             yield cell.column, without_marks(cell.constant)
 
 
-def _texts_of_parts(text: str, face: Face | None, heights: Sequence[float]) -> list[str]:
-    """What stands in each part of a merge: the whole text where all have room for it, else it goes on."""
-    if face is None or face.need(text) <= min(heights) or (face.style.rotation and face.need(text) <= heights[0]):
-        return [text] * (1 if face is not None and face.need(text) > min(heights) else len(heights))
+def _texts_of_parts(text: str, face: Face | None, heights: Sequence[float]) -> list[str | None]:
+    """What stands in each part of a merge: the whole text where there is room, if the first has it; else it goes on."""
+    if face is None:
+        return [text] * len(heights)
+    need = face.need(text)
+    if need <= heights[0]:
+        return [text if need <= height else None for height in heights]
     if face.style.rotation:
         return [text]
     pieces = split_text(text, face.width, face.style, heights)

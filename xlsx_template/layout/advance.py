@@ -51,7 +51,10 @@ _SPANS = (
     (0x2032, 0x2046, 100),
     (0x2103, 0x2103, 122),  # ℃
     (0x2109, 0x2109, 122),  # ℉
-    (0x2150, 0x218F, 190),  # Ⅷ in DejaVu Serif Bold
+    (0x2150, 0x215F, 190),
+    (0x2160, 0x2165, 122),  # Ⅲ in DejaVu Serif Bold, the widest of Ⅰ to Ⅵ
+    (0x2166, 0x218F, 190),  # Ⅷ in DejaVu Serif Bold
+    (0x2190, 0x2193, 105),  # ← in Liberation Sans Narrow
     (0x22D8, 0x22D9, 142),
     (0x25A0, 0x25FF, 112),  # □ ○ ●
     (0x2600, 0x27BF, _EMOJI),

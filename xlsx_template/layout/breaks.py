@@ -10,10 +10,9 @@ dictionary.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from itertools import accumulate
 
 from .advance import EM
@@ -87,8 +86,6 @@ _MAY_FOLLOW: dict[str, frozenset[str]] = {
     GLUE: frozenset(),
 }
 
-_LONG_RUN = re.compile(r"[!-~]{25,}")  # a web address, a file name: the programs break it where they like
-
 
 def may_break(text: str, position: int) -> bool:
     """Whether a line may end before ``text[position]``: true for 2 in ``绩效（试行）``, false for 3."""
@@ -101,25 +98,61 @@ def may_break(text: str, position: int) -> bool:
 def count_lines(text: str, limit: int, advances: Mapping[str, int]) -> int:
     """How many lines of at most ``limit`` (1/100 em) one paragraph takes; at least 1.
 
-    Greedy.  A unit longer than a line is broken anywhere and costs one spare line, a run of 25 or more ASCII characters
-    costs one more, because the programs differ there.  A character wider than the line has a line of its own; in less
-    than an em every character has, the blanks too.
+    Greedy.  A unit longer than a line is broken anywhere; there the most is taken of what the programs do with it: some
+    know places within it, such as the ``/`` of a web address, and leave the rest of the line blank.  A character wider
+    than the line has a line of its own; in less than an em every character has, the blanks too.
     """
     ends = list(accumulate(map(advances.__getitem__, text), initial=0))
     total = ends[-1] - (advances[" "] if text.endswith(" ") else 0)
     if total <= limit:
         return 1
-    lines, start, inside_unit = 1, 0, False
+    lines, has_longer_unit = _count(text, ends, total, limit, may_break)
+    if has_longer_unit:
+        lines = max(lines, *(_count(text, ends, total, limit, rule)[0] for rule in _RULES_WITHIN_UNITS))
+    return lines if limit >= EM else max(lines, sum(1 for character in text if advances[character]))
+
+
+BreakRule = Callable[[str, int], bool]
+
+
+def _count(text: str, ends: list[int], total: int, limit: int, rule: BreakRule) -> tuple[int, bool]:
+    """The lines of a paragraph that is longer than one, and whether it has a unit that is longer than a line."""
+    lines, start, has_longer_unit = 1, 0, False
     while total - ends[start] > limit:
         reach = _reach(ends, start, limit)
         if ends[reach] >= total:
             break
-        place = _find_place(text, start, reach)
-        lines += 1 if place or inside_unit else 2
-        inside_unit = place is None
+        place = _find_place(text, start, reach, rule)
+        has_longer_unit |= place is None
         start = place or reach
-    lines += len(_LONG_RUN.findall(text))
-    return lines if limit >= EM else max(lines, sum(1 for character in text if advances[character]))
+        lines += 1
+    return lines, has_longer_unit
+
+
+_WITHIN_UNITS = frozenset("!-?|\\")  # LibreOffice 7.4 ends lines behind them (tests/layout/test_libreoffice.py)
+
+
+def _breaks_within(ends: frozenset[str], ends_by_class: frozenset[str]) -> BreakRule:
+    """The rule of a program that ends lines within a unit too: behind these characters, and those of these classes."""
+
+    def may_break_within(text: str, position: int) -> bool:
+        if may_break(text, position):
+            return True
+        before, after = text[position - 1], text[position]
+        if CLASSES[after] not in {WORD, OPENING}:
+            return after == "%"
+        return before in ends or (before > "~" and CLASSES[before] in ends_by_class)
+
+    return may_break_within
+
+
+# Behind a slash LibreOffice ends a line or not, by the length of what stands on both sides; behind "ー" it does, behind
+# "，" not.  No rule is an upper bound of another, because a place that is taken leaves the rest of a line blank.
+_RULES_WITHIN_UNITS = (
+    _breaks_within(_WITHIN_UNITS, frozenset()),
+    _breaks_within(_WITHIN_UNITS | {"/"}, frozenset()),
+    _breaks_within(_WITHIN_UNITS | {"/"}, frozenset({CLOSING, UNIT_SIGN})),
+)
 
 
 def line_end(text: str, start: int, end: int, ends: list[int], limit: int) -> int:
@@ -133,7 +166,7 @@ def line_end(text: str, start: int, end: int, ends: list[int], limit: int) -> in
     reach = _reach(ends, start, limit)
     if reach >= end or (reach == end - 1 and text[reach] == " "):
         return end
-    return _find_place(text, start, reach) or reach
+    return _find_place(text, start, reach, may_break) or reach
 
 
 def _reach(ends: list[int], start: int, limit: int) -> int:
@@ -145,11 +178,11 @@ def _reach(ends: list[int], start: int, limit: int) -> int:
     return bisect_right(ends, ends[wider], wider) - 1  # with the marks that stand on it
 
 
-def _find_place(text: str, start: int, reach: int) -> int | None:
+def _find_place(text: str, start: int, reach: int, rule: BreakRule) -> int | None:
     """The last place in ``start < place <= reach`` where the line may end; one blank may hang over the edge."""
-    if text[reach] == " " and may_break(text, reach + 1):
+    if text[reach] == " " and rule(text, reach + 1):
         return reach + 1
     for place in range(reach, start, -1):
-        if may_break(text, place):
+        if rule(text, place):
             return place
     return None
