@@ -45,6 +45,7 @@ HISTORY_SHEET = "历年"
 
 FUNDING = "资金"
 GOALS = "总体目标"
+RELATION_COLUMN = "指标性质"
 INDICATORS = "绩效指标"
 NARRATIVE = "项目文本"
 ALLOCATIONS = "资金安排"

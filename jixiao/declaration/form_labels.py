@@ -220,6 +220,49 @@ COLUMN_SPELLINGS: dict[str, tuple[str, ...]] = {
     NAME_OR_EXTRA: ("指标内容", "绩效指标", "三级指标内容"),
 }
 
+#: 执行情况: the columns of its money, its kinds of money, and the columns beside the indicators.
+EXECUTED_AMOUNT_SPELLINGS: dict[str, tuple[str, ...]] = {
+    "年初预算数": ("年初预算数",),
+    "全年预算数": ("全年预算数", "调整预算数", "调整后预算数"),
+    "一至七月执行数": ("1—7月执行数", "一至七月执行数"),
+    "全年预计执行数": ("全年预计执行数",),
+    "全年执行数": ("全年执行数", "预算执行数", "执行数", "全年实际执行数"),
+}
+EXECUTED_FUND_SPELLINGS: dict[str, tuple[str, ...]] = {
+    "年度资金总额": ("年度资金总额", "资金总额"),
+    "财政拨款": AMOUNT_SPELLINGS[FISCAL],
+    "上年结转资金": ("上年结转资金", "上年结转", "结转资金"),
+    "其他资金": ("其他资金", "其他"),
+}
+RESULT_SPELLINGS: dict[str, tuple[str, ...]] = {
+    "一至七月执行情况": ("1—7月执行情况", "1—7月完成情况", "一至七月执行情况"),
+    "全年预计完成情况": ("全年预计完成情况", "预计完成情况"),
+    "原因说明": ("原因说明", "偏差原因分析"),
+    "实际完成值": ("实际完成值", "完成值", "全年完成值", "全年实际完成值"),
+    "分值": ("分值", "权重"),
+    "偏差原因分析及改进措施": (
+        "偏差原因分析及改进措施",
+        "偏差原因分析和改进措施",
+        "未完成原因分析",
+        "未完成原因和改进措施",
+        "未完成原因分析及改进措施",
+    ),
+    "备注": ("备注",),
+}
+#: The columns that only forms about the course of the year have.
+TELLING_RESULTS = frozenset(RESULT_SPELLINGS) - {"分值", "备注"}
+#: What formulas make of the rest.
+CALCULATED: dict[str, tuple[str, ...]] = {
+    "得分": ("得分", "自评得分"),
+    "执行率": ("执行率", "1—7月执行率", "预算执行率"),
+    "分值": ("分值",),
+    "辅助": ("下限", "上限", "完成系数"),
+}
+#: Heads of what became of the goal, and of the goal beside it.
+GOAL_RESULT = "年度目标完成情况"
+EXPECTED_GOAL = "预期目标"
+GOAL_RESULT_SPELLINGS = ("实际完成情况", "全年实际完成情况", "年度目标完成情况", "目标实际完成情况")
+
 #: Labels over, or before, a group of others: understood, and without content of their own.
 HEADINGS: frozenset[str] = frozenset(
     "总体目标 绩效目标 项目绩效目标 项目支出绩效目标 绩效指标 绩效指标体系 资金情况 资金来源 项目资金 "

@@ -8,16 +8,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from ..cleaning import clean_text
+from ..cleaning import clean_text, squeeze_label
 from ..fields import ANNUAL, FUNDING, GOALS, INDICATORS
 from .boxes import Box, FormSheet, join_texts
 from .funding import with_unit
 from .indicator_tables import IndicatorTable
-from .indicators import Row, clean_level, known_heads, read_rows
+from .indicators import known_heads, read_rows
 from .labels import Label, find_label, find_unit
-from .parts import Part, Path, Value
+from .levels import clean_level
+from .parts import Part, Path, Value, join_parts
+from .rows import Row
 
 _NAME = "项目名称"
+_SEE_ABOVE = "（见上）"
 
 
 @dataclass(slots=True)
@@ -36,7 +39,12 @@ def find_flat_table(sheet: FormSheet, tables: Sequence[IndicatorTable]) -> Indic
 
 def _is_name(head: Box) -> bool:
     label = find_label(head.text)
-    return (label is not None and label.name == _NAME) or clean_text(head.text).text in {"单位名称、项目名称"}
+    return (label is not None and label.name == _NAME) or _is_unit_and_name(head)
+
+
+def _is_unit_and_name(head: Box) -> bool:
+    """True for the head of a column that holds the unit in one line and the project below it."""
+    return squeeze_label(head.text) == "单位名称、项目名称"
 
 
 def _heads(sheet: FormSheet, table: IndicatorTable) -> list[Box]:
@@ -47,16 +55,37 @@ def _heads(sheet: FormSheet, table: IndicatorTable) -> list[Box]:
 def read_flat_table(sheet: FormSheet, table: IndicatorTable) -> Iterator[Part]:
     """A part for each project of the table, in the order of its rows."""
     heads = {head: find_label(head.text) for head in _heads(sheet, table)}
-    extras = {
-        box: (head.text, "")
+    beside = {
+        box: head
         for head in table.extras
         for row in table.rows
         if (box := sheet.find(row, head.left)) and not box.is_blank
     }
+    kinds = [box for box, head in beside.items() if _is_kind(head, box)]
+    extras = {box: (head.text, "") for box, head in beside.items() if box not in kinds}
+    above = _read_goal_above(sheet, table)
     for index, project in enumerate(_iter_projects(sheet, table, list(heads))):
         labels = (*(head for head, label in heads.items() if label or _is_name(head)), *known_heads(table))
         own = [box for row in project.rows for cell in _cells(row) for box in cell]
-        yield Part(tuple(_iter_values(project, heads)), (*labels, *own), extras if index == 0 else {})
+        part = Part(tuple(_iter_values(project, heads)), (*labels, *own))
+        yield join_parts([above, Part(labels=tuple(kinds), asides=extras), part]) if index == 0 else part
+
+
+def _is_kind(head: Box, box: Box) -> bool:
+    """True for 定量 and 定性 under 指标属性, which say what the value is anyway."""
+    return squeeze_label(head.text) == "指标属性" and box.text.strip() in {"定量", "定性"}
+
+
+def _read_goal_above(sheet: FormSheet, table: IndicatorTable) -> Part:
+    """A goal that is too long for its column and stands in a row of its own over the indicators."""
+    row = max(head.bottom for head in table.heads) + 1
+    boxes = sheet.starting(row)
+    found = find_label(boxes[0].text) if len(boxes) == 2 else None
+    if found is None or found.kind != "goal":
+        return Part()
+    label, text = boxes
+    content = sheet.stack(text, label.bottom)
+    return Part((Value((GOALS, found.name), join_texts(content), content),), (label,))
 
 
 def _cells(row: Row) -> Iterator[tuple[Box, ...]]:
@@ -98,9 +127,16 @@ def _iter_values(project: _Project, heads: dict[Box, Label | None]) -> Iterator[
     for head, label in heads.items():
         boxes = tuple(project.fields.get(head, ()))
         repeated = tuple(box for box in project.fields if box not in heads)
+        if boxes and _is_unit_and_name(head):
+            unit, _, name = join_texts(boxes).rpartition("\n")
+            yield Value(("实施单位",), unit, (*boxes, *repeated))
+            yield Value((_NAME,), name, boxes)
         if label is None or not boxes:
             continue
         text = join_texts(boxes)
+        if label.kind == "goal" and text.strip() == _SEE_ABOVE:
+            yield Value((GOALS, label.name), "", (*boxes, *repeated), label.rank)
+            continue
         path: Path = (label.name,)
         if label.kind == "amount":
             path, text = (FUNDING, ANNUAL, label.name), with_unit(text, find_unit(head.text))

@@ -95,7 +95,7 @@ def read_funding_pairs(sheet: FormSheet, pairs: Iterable[Pair]) -> Part:
         if pair.text.strip() and not _has_number(pair.text):
             parts.append(Part(labels=(pair.box,), asides=dict.fromkeys(pair.boxes, (pair.box.text, ""))))
             continue
-        unit = find_unit(pair.box.text) or _unit_around(sheet, pair.box)
+        unit = find_unit(pair.box.text) or unit_around(sheet, pair.box)
         part = _amount(sides.side_of(pair), pair.label, pair.boxes, unit, pair.text)
         parts.append(join_parts([Part(labels=(pair.box,)), part]))
     return join_parts(parts)
@@ -138,7 +138,7 @@ def _has_number(text: str) -> bool:
     return any(character.isdigit() for character in text)
 
 
-def _unit_around(sheet: FormSheet, box: Box) -> str:
+def unit_around(sheet: FormSheet, box: Box) -> str:
     """The unit that a heading to the left names, or a line of the form: "金额单位：万元"."""
     left = [other for other in sheet.covering(box.top) if other.right < box.left]
     return next(iter(_iter_units(left)), "") or next(iter(_iter_units(_unit_lines(sheet))), "")

@@ -8,10 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..fields import GOALS
+from ..cleaning import squeeze_label
+from ..fields import EXECUTION, GOALS
+from ..form_labels import EXPECTED_GOAL, GOAL_RESULT, GOAL_RESULT_SPELLINGS
 from .boxes import Box, FormSheet, join_texts
 from .labels import find_label
 from .parts import Part, Value, join_parts
+
+#: Heads in 绩效自评表.
+_IN_EVALUATION = {EXPECTED_GOAL: "年度目标", **dict.fromkeys(GOAL_RESULT_SPELLINGS, GOAL_RESULT)}
 
 
 def read_goals(sheet: FormSheet, taken: set[Box]) -> Part:
@@ -45,9 +50,14 @@ def _read_row(sheet: FormSheet, boxes: Sequence[Box]) -> Part:
 
 
 def _split_headings(boxes: Sequence[Box]) -> tuple[tuple[Box, ...], tuple[Box, ...]]:
-    """The headings and blanks at the left end of a row, and what follows them."""
+    """The headings and blanks at the left end of a row, and what follows them.
+
+    年度总体目标 before 预期目标 and 实际完成情况 is a heading too.
+    """
     index = 0
     while index < len(boxes) and (boxes[index].is_blank or _is_heading(boxes[index])):
+        index += 1
+    if any(_goal_of(box) == GOAL_RESULT for box in boxes[index + 1 :]) and boxes[index].bottom > boxes[-1].bottom:
         index += 1
     return tuple(box for box in boxes[:index] if not box.is_blank), tuple(boxes[index:])
 
@@ -59,7 +69,9 @@ def _is_heading(box: Box) -> bool:
 
 def _goal_of(box: Box) -> str:
     label = find_label(box.text)
-    return label.name if label and label.kind == "goal" else ""
+    if label and label.kind == "goal":
+        return label.name
+    return _IN_EVALUATION.get(squeeze_label(box.text), "")
 
 
 def _beside(rest: Sequence[Box]) -> Box | None:
@@ -91,8 +103,9 @@ def _heading_bottom(sheet: FormSheet, head: Box) -> int:
 
 
 def _goal(head: Box, content: tuple[Box, ...], headings: tuple[Box, ...]) -> Part:
-    label = find_label(head.text)
-    value = Value((GOALS, _goal_of(head)), join_texts(content), content, label.rank if label else 0)
+    label, name = find_label(head.text), _goal_of(head)
+    path = (EXECUTION, name) if name == GOAL_RESULT else (GOALS, name)
+    value = Value(path, join_texts(content), content, label.rank if label else 0)
     return Part((value,), (head, *headings))
 
 

@@ -84,19 +84,27 @@ def _build(sheet: FormSheet, row: int, columns: Sequence[tuple[str, Box]]) -> In
 def _split_sides(columns: Sequence[tuple[str, Box]]) -> Iterator[SideColumns]:
     """The sides: a second 二级, 三级 or 指标值 begins another, which shares what it does not name itself."""
     side = SideColumns()
-    for role, box in columns:
+    for index, (role, box) in enumerate(columns):
         if role == LEVEL2 and (side.level2 or side.name):
             yield side
             side = SideColumns(level2=box)
         elif role == NAME and side.name:
             yield side
             side = SideColumns(level2=side.level2, name=box)
+        elif role == RELATION and side.value and _next_part(columns[index + 1 :]) == VALUE:
+            yield side
+            side = SideColumns(level2=side.level2, name=side.name, relation=box)
         elif role == VALUE and side.value:
             yield side
             side = SideColumns(level2=side.level2, name=side.name, value=box)
         else:
             side = _with_column(side, role, box)
     yield side
+
+
+def _next_part(columns: Sequence[tuple[str, Box]]) -> str:
+    """The first of the columns by which sides differ."""
+    return next((role for role, _ in columns if role in {LEVEL2, NAME, VALUE}), "")
 
 
 def _with_column(side: SideColumns, role: str, box: Box) -> SideColumns:
@@ -113,11 +121,20 @@ def _iter_rows(
     if heading is not None and is_bounded:
         last = sheet.last_row(heading)
     for row in range(first, last + 1):
+        if row == first and not is_bounded and _is_goal_row(sheet, row):
+            continue
         if find_columns(sheet, row) and not _is_same_row(sheet, row, head_row):
             return
         if not is_bounded and not _is_indicator_row(sheet, row, [box for _, box in columns]):
             return
         yield row
+
+
+def _is_goal_row(sheet: FormSheet, row: int) -> bool:
+    """True for a goal across the whole table, over the indicators of the flat table."""
+    boxes = sheet.starting(row)
+    label = find_label(boxes[0].text) if len(boxes) == 2 else None
+    return label is not None and label.kind == "goal"
 
 
 def _is_same_row(sheet: FormSheet, row: int, head_row: int) -> bool:

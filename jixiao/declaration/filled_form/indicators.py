@@ -1,66 +1,27 @@
-"""The indicators of a form, from its tables: two sides beside each other, one below the other, or one side alone.
-
-Levels hold for every row they are merged over.  Where a form merges nothing and names a level on the first row of its
-group only, blank levels go on with the one above.
-"""
+"""The indicators of a form, from its tables: two sides beside each other, one below the other, or one side alone."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from itertools import accumulate, pairwise
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
 
 from ..cleaning import clean_text
-from ..fields import ANNUAL, INDICATORS, MID_TERM
+from ..fields import ANNUAL, INDICATORS, MID_TERM, RELATION_COLUMN
 from ..indicator_joining import PrintedRow, PrintedSide, join_sides
-from ..taxonomy import is_known_level, normalise_level1, normalise_level2
+from ..taxonomy import is_known_level, normalise_level2
 from .boxes import Box, FormSheet, join_texts
 from .indicator_tables import IndicatorTable, SideColumns
 from .labels import find_column, find_label, find_side
+from .levels import LEVEL_CHARACTERS, clean_level, fill_levels
 from .parts import Part, Value
+from .rows import Cell, Row, SideRow
 
-_QUALITATIVE = "定性"
+#: In the column of signs, no sign: 定性, 定量（其他）.
+_NO_SIGN = re.compile("定性|定量(?:（其他）)?")
 #: Points.
 _DIVIDED_HEIGHT = 200.0
-#: What a line of a level's column takes at least.
-_LEVEL_CHARACTERS = 4
-_POINTS = re.compile(r"\s*(?:[（(][^（）()]*[）)]\s*分|[（(][^（）()]*分[）)])$")
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A text and the boxes it stands in."""
-
-    text: str = ""
-    boxes: tuple[Box, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class SideRow:
-    """One side of a row as it stands on the form."""
-
-    level2: Cell = Cell()
-    name: Cell = Cell()
-    value: Cell = Cell()
-
-    @property
-    def is_blank(self) -> bool:
-        """True for a side without an indicator."""
-        return not (self.name.text.strip() or self.value.text.strip())
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One row of a table: its levels as they hold, and its sides by name (中期, 年度)."""
-
-    level1: Cell
-    level2: Cell
-    sides: Mapping[str, SideRow] = field(default_factory=dict)
-
-    def side(self, name: str) -> SideRow:
-        """A side; one without anything where the form does not have it."""
-        return self.sides.get(name, SideRow())
 
 
 def read_indicators(
@@ -69,9 +30,12 @@ def read_indicators(
     """绩效指标 of all tables of one form; ``present`` are the sides with goals or money, ``taken`` is read already."""
     rows = [row for table in tables for row in read_rows(sheet, table, side_names(sheet, table, taken))]
     sides = {name for table in tables for name in side_names(sheet, table, taken)}
-    held = (Value((INDICATORS, side), "") for side in sorted(sides))  # which sides the form has, filled or not
+    held = [Value((INDICATORS, side), "") for side in sorted(sides)]  # which sides the form has, filled or not
+    if any(side.relation for table in tables for side in table.sides):
+        held.append(Value((INDICATORS, RELATION_COLUMN), ""))
     values = (*held, *_iter_values(_merge_stacked(rows), present))
-    return Part(values, tuple(_iter_labels(sheet, tables, rows)), _asides(sheet, tables, rows))
+    above = [box for table in tables for side in table.sides if (box := _side_above(sheet, side, taken))]
+    return Part(values, (*above, *_iter_labels(sheet, tables, rows)), _asides(sheet, tables, rows))
 
 
 def side_names(sheet: FormSheet, table: IndicatorTable, taken: set[Box]) -> tuple[str, ...]:
@@ -85,10 +49,17 @@ def side_names(sheet: FormSheet, table: IndicatorTable, taken: set[Box]) -> tupl
 
 def _named_side(sheet: FormSheet, side: SideColumns, taken: set[Box]) -> str | None:
     own = next((found for head in (side.value, side.name) if head and (found := find_side(head.text))), None)
-    if own or side.name is None:
-        return own
-    above = sheet.find(side.name.top - 1, side.name.left)
-    return find_side(above.text) if above and above not in taken else None
+    above = None if own else _side_above(sheet, side, taken)
+    return find_side(above.text) if above else own
+
+
+def _side_above(sheet: FormSheet, side: SideColumns, taken: set[Box]) -> Box | None:
+    """The box over the heads of a side that names it; a name that both sides share has none."""
+    for head in (side.name, side.relation, side.value):
+        above = sheet.find(head.top - 1, head.left) if head else None
+        if above and above not in taken and find_side(above.text):
+            return above
+    return None
 
 
 def _caption_side(sheet: FormSheet, table: IndicatorTable, taken: set[Box]) -> str | None:
@@ -104,7 +75,7 @@ def read_rows(sheet: FormSheet, table: IndicatorTable, names: Sequence[str]) -> 
     """The rows of a table, a text that goes on over several rows as one."""
     groups = _logical_rows(sheet, table)
     rows = [_read_row(sheet, table, names, first, last) for first, last in groups]
-    return _fill_levels(sheet, rows, is_framed=table.is_framed)
+    return fill_levels(sheet, rows, is_framed=table.is_framed)
 
 
 def _logical_rows(sheet: FormSheet, table: IndicatorTable) -> list[tuple[int, int]]:
@@ -143,7 +114,7 @@ def _read_row(sheet: FormSheet, table: IndicatorTable, names: Sequence[str], fir
     for name, columns in zip(names, table.sides, strict=True):
         shared = set(used)  # a name that both sides share is read for each
         level2 = _read_level(sheet, columns.level2, first, last, shared)
-        label = _read_cell(sheet, columns.name, first, last, shared)
+        label = read_cell(sheet, columns.name, first, last, shared)
         value = _read_value(sheet, columns, first, last, shared)
         used |= {box for cell in (level2, value) for box in cell.boxes}
         # What is merged over several rows of the other side is one indicator and stands in the first of them.
@@ -162,14 +133,14 @@ def _without_shared_name(table: IndicatorTable, sides: dict[str, SideRow]) -> di
 
 def _read_level(sheet: FormSheet, head: Box | None, first: int, last: int, used: set[Box]) -> Cell:
     """What stands under a level's head, also where a page's end divided its box and the part shows nothing."""
-    cell = _read_cell(sheet, head, first, last, used)
+    cell = read_cell(sheet, head, first, last, used)
     if head is None or cell.text.strip() or not cell.boxes:
         return cell
-    above = sheet.first_part(cell.boxes[0], _LEVEL_CHARACTERS)
+    above = sheet.first_part(cell.boxes[0], LEVEL_CHARACTERS)
     return cell if above is head or above.is_blank else replace(cell, text=above.text)
 
 
-def _read_cell(sheet: FormSheet, head: Box | None, first: int, last: int, used: set[Box]) -> Cell:
+def read_cell(sheet: FormSheet, head: Box | None, first: int, last: int, used: set[Box]) -> Cell:
     """What stands under a head: one box, or several beside each other where the head is wider."""
     if head is None:
         return Cell()
@@ -195,9 +166,9 @@ def _join_stack(sheet: FormSheet, stack: Sequence[Box]) -> str:
 
 def _read_value(sheet: FormSheet, columns: SideColumns, first: int, last: int, used: set[Box]) -> Cell:
     """The value with its sign and unit where those have columns of their own."""
-    relation = _read_cell(sheet, columns.relation, first, last, used)
-    value = _read_cell(sheet, columns.value, first, last, used)
-    unit = _read_cell(sheet, columns.unit, first, last, used)
+    relation = read_cell(sheet, columns.relation, first, last, used)
+    value = read_cell(sheet, columns.value, first, last, used)
+    unit = read_cell(sheet, columns.unit, first, last, used)
     if not columns.relation and not columns.unit:
         return value
     return Cell(join_value(relation.text, value.text, unit.text), (*value.boxes, *relation.boxes, *unit.boxes))
@@ -205,83 +176,11 @@ def _read_value(sheet: FormSheet, columns: SideColumns, first: int, last: int, u
 
 def join_value(relation: str, value: str, unit: str) -> str:
     """The value as one text: ``join_value("≥", "95", "%") == "≥95%"``; 定性 is no sign and is left out."""
-    sign = "" if relation.strip() == _QUALITATIVE else relation.strip()
+    sign = "" if _NO_SIGN.fullmatch(relation.strip()) else relation.strip()
     bare = value.strip()
     if not bare:
         return ""
     return (sign if not bare.startswith(sign) else "") + bare + ("" if bare.endswith(unit.strip()) else unit.strip())
-
-
-# -------------------------------------------------------------------------------------------------- levels
-
-
-def _fill_levels(sheet: FormSheet, rows: Sequence[Row], *, is_framed: bool) -> list[Row]:
-    """The rows with blank levels filled from above, where the form names a level once and merges nothing.
-
-    A form made by merging has at most one group without a level in each group above it; a second blank box there is
-    the sign of a form that names levels once.
-    """
-    filled = _fill_level1(sheet, rows, is_framed)
-    entries = [(_key(sheet, row.level1), _level2_key(sheet, row), _has_level2(row)) for row in filled]
-    if _is_named_once(entries, is_framed):
-        filled = list(_iter_level2_filled(filled))
-    return [part for row in filled for part in _split_level2(row)]
-
-
-def _fill_level1(sheet: FormSheet, rows: Sequence[Row], is_framed: bool) -> list[Row]:
-    entries = [("", _key(sheet, row.level1), bool(row.level1.text.strip())) for row in rows]
-    if not _is_named_once(entries, is_framed):
-        return list(rows)
-    above = accumulate(rows, lambda last, row: row if row.level1.text.strip() else replace(row, level1=last.level1))
-    return list(above)
-
-
-def _iter_level2_filled(rows: Iterable[Row]) -> Iterator[Row]:
-    """Each side's 二级指标 from above within the same 一级指标."""
-    above: dict[str, Cell] = {}
-    level1 = ""
-    for row in rows:
-        if (own := normalise_level1(row.level1.text)) != level1:
-            above, level1 = {}, own
-        above |= {name: side.level2 for name, side in row.sides.items() if side.level2.text.strip()}
-        sides = {name: replace(side, level2=above.get(name, side.level2)) for name, side in row.sides.items()}
-        yield replace(row, sides=sides)
-
-
-def _split_level2(row: Row) -> Iterator[Row]:
-    """The row with its 二级指标; as two rows where the sides name different ones."""
-    filled = {name: side for name, side in row.sides.items() if not side.is_blank}
-    named = {name: side.level2 for name, side in (filled or row.sides).items() if side.level2.text.strip()}
-    if len({normalise_level2(cell.text) for cell in named.values()}) > 1:
-        for name, side in filled.items():
-            yield replace(row, level2=side.level2, sides={name: side})
-        return
-    anywhere = [side.level2 for side in row.sides.values() if side.level2.text.strip()]
-    yield replace(row, level2=next(iter([*named.values(), *anywhere]), Cell()))
-
-
-def _is_named_once(entries: Sequence[tuple[object, object, bool]], is_framed: bool) -> bool:
-    """True where blank boxes (parent, box, is filled) can only mean the level above."""
-    blanks: dict[object, set[object]] = {}
-    filled = False
-    for parent, key, is_filled in entries:
-        filled = filled or is_filled
-        if filled and not is_filled:
-            blanks.setdefault(parent, set()).add(key)
-    most = max((len(keys) for keys in blanks.values()), default=0)
-    return most > 1 or (most == 1 and not is_framed)
-
-
-def _key(sheet: FormSheet, cell: Cell) -> object:
-    return tuple(id(sheet.first_part(box, _LEVEL_CHARACTERS)) for box in cell.boxes)
-
-
-def _has_level2(row: Row) -> bool:
-    return any(side.level2.text.strip() for side in row.sides.values())
-
-
-def _level2_key(sheet: FormSheet, row: Row) -> object:
-    return tuple(_key(sheet, side.level2) for side in row.sides.values())
 
 
 # --------------------------------------------------------------------------------------------- to the data
@@ -310,12 +209,6 @@ def _is_other_half(row: Row, other: Row) -> bool:
         levels == (clean_level(other.level1.text), clean_level(other.level2.text))
         and opposite.name.text.strip() == side.name.text.strip() != ""
     )
-
-
-def clean_level(text: str) -> str:
-    """A level without points that a form adds: ``clean_level("成本指标（20分）") == "成本指标"``; others as typed."""
-    short = _POINTS.sub("", text)
-    return short if short != text and is_known_level(short) else text
 
 
 def _iter_values(rows: Sequence[Row], present: tuple[bool, bool]) -> Iterator[Value]:

@@ -7,6 +7,7 @@ by 其中.  What is asked is always whether a text *may* be a label; where a lab
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -19,6 +20,7 @@ Kind = Literal["field", "goal", "amount", "side", "heading", "other"]
 _NUMBER = re.compile(r"^(?:[（(]?[一二三四五六七八九十\d]{1,2}[）)、.．]+)+")
 _STARS = re.compile("^[*＊★☆▲△●]+|[*＊★☆▲△]+$")
 _BRACKETS = re.compile("（[^（）]*）$")
+_DASHES = re.compile("[-‐–—−～~]+")
 _AMONG = re.compile("^其中[：:、]?")
 
 
@@ -68,6 +70,17 @@ def find_unit(label: str) -> str:
     """The unit of money a label names: ``find_unit("项目资金（万元）") == "万元"``; "" for none."""
     match = re.search(r"[（(：:]\s*(?:单位[：:]?)?\s*(万元|千元|亿元|元)\s*[）)]?\s*[：:]?$", squeeze_label(label))
     return match[1] if match else ""
+
+
+@lru_cache(maxsize=4096)
+def _spelt(text: str) -> tuple[str, ...]:
+    return tuple(_DASHES.sub("—", bare) for bare in _iter_bare(squeeze_label(text))) if len(text) <= 40 else ()
+
+
+def find_spelling(text: str, spellings: Mapping[str, tuple[str, ...]]) -> str:
+    """The name whose spelling a label is: ``find_spelling("1-7月\n执行数", …) == "一至七月执行数"``; "" for none."""
+    bare = _spelt(text)
+    return next((name for name, known in spellings.items() if any(one in known for one in bare)), "")
 
 
 def _iter_bare(squeezed: str) -> list[str]:

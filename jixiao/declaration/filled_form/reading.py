@@ -11,15 +11,16 @@ from itertools import pairwise
 from typing import Any
 
 from ..cleaning import clean_text
-from ..fields import ANNUAL, FUNDING, GOALS, INDICATORS, MID_TERM, NARRATIVE
+from ..fields import ANNUAL, EXECUTION, FUNDING, GOALS, INDICATORS, MID_TERM, NARRATIVE
 from ..findings import field_path
 from .boxes import Box, FormSheet
+from .execution import find_result_columns, read_executed_funds, read_results, without_result_columns
 from .flat_tables import find_flat_table, read_flat_table
 from .funding import read_funding_pairs, read_funding_table, without_empty_other
 from .goals import read_goals
 from .heads import read_heads
 from .indicator_tables import IndicatorTable, iter_indicator_tables
-from .indicators import read_indicators
+from .indicators import read_indicators, read_rows
 from .pairs import iter_pairs
 from .parts import Part, Path, Unplaced, Value, join_parts
 from .prose import read_prose
@@ -78,7 +79,10 @@ def _read_flat(sheet: FormSheet, table: IndicatorTable) -> Iterator[FilledForm]:
 
 def _read_form(sheet: FormSheet) -> FilledForm:
     tables = list(iter_indicator_tables(sheet))
-    taken = table_boxes(sheet, tables)
+    columns = [find_result_columns(sheet, table) for table in tables]
+    declared = [without_result_columns(table, found) for table, found in zip(tables, columns, strict=True)]
+    funds = read_executed_funds(sheet) if any(columns) else Part()
+    taken = table_boxes(sheet, tables) | funds.boxes
     goals = read_goals(sheet, taken)
     first_field = min(name_rows(sheet, taken | goals.boxes), default=max(sheet.rows) + 1)
     prose = read_prose(_lines_above(sheet, first_field))
@@ -87,10 +91,12 @@ def _read_form(sheet: FormSheet) -> FilledForm:
     taken |= goals.boxes | funding.boxes
     pairs = list(iter_pairs(sheet, taken))
     funding = without_empty_other(join_parts([funding, read_funding_pairs(sheet, pairs)]))
-    parts = [read_single_fields(pairs), funding, goals, prose]
+    parts = [read_single_fields(pairs), funds, funding, goals, prose]
     known = {box for part in parts for box in part.boxes}
     parts.append(read_heads(sheet, known, first_field))
-    parts.append(read_indicators(sheet, tables, known, _sides_present(join_parts(parts).values)))
+    parts.append(read_indicators(sheet, declared, known, _sides_present(join_parts(parts).values)))
+    executed = [(found, read_rows(sheet, found.table, (ANNUAL,))) for found in columns if found]
+    parts.append(read_results(sheet, executed))
     whole = join_parts(parts)
     return _assemble(whole, [box for box in sheet.boxes if box not in whole.boxes])
 
@@ -157,7 +163,11 @@ def _held(part: Part) -> frozenset[str]:
 
 
 def _group(path: Path) -> str:
-    return str(path[0]) if path[0] == NARRATIVE else field_path(part for part in path[:3] if isinstance(part, str))
+    return (
+        str(path[0])
+        if path[0] in {NARRATIVE, EXECUTION}
+        else field_path(part for part in path[:3] if isinstance(part, str))
+    )
 
 
 def _iter_second(values: Iterable[Value], chosen: Mapping[Path, Value]) -> Iterator[Unplaced]:

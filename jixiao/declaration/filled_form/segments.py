@@ -42,8 +42,12 @@ def name_rows(sheet: FormSheet, taken: set[Box]) -> list[int]:
 
 def table_boxes(sheet: FormSheet, tables: list[IndicatorTable]) -> set[Box]:
     """The boxes in the rows of the tables of indicators."""
-    rows = {row for table in tables for row in (*(head.top for head in table.heads), *table.rows)}
+    rows = {row for table in tables for row in (*_head_rows(table), *table.rows)}
     return {box for row in rows for box in sheet.covering(row)}
+
+
+def _head_rows(table: IndicatorTable) -> range:
+    return range(table.heads[0].top, max(head.bottom for head in table.heads) + 1)
 
 
 def _first_line(sheet: FormSheet, name_row: int, previous: int) -> int:
