@@ -2,3 +2,5 @@
 
 Arrows: ``cli`` imports ``exchange``, ``exchange`` imports ``declaration``, and nothing points the other way.
 """
+
+__version__ = "0.1.0"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,13 +21,24 @@ if TYPE_CHECKING:
 _MANY = 100
 
 
-def make_pdfs(filed: Sequence[Filed], book: Path | None, jobs: int | None) -> bool:
+@dataclass(frozen=True, slots=True)
+class PdfOptions:
+    """What of PDFs is asked for: in which output folder, bound to which book, and whether those done before stay."""
+
+    output: Path
+    book: Path | None = None
+    jobs: int | None = None
+    resume: bool = False
+
+
+def make_pdfs(filed: Sequence[Filed], options: PdfOptions) -> bool:
     """Makes the PDFs of all forms of a run, and their book; False where any is missing, which has been told then."""
     from ..exchange.pdf.papers import PdfTask
 
-    tasks = [PdfTask(form, result.heading) for result in filed if result.heading for form in result.forms]
+    output, book = options.output, options.book
+    tasks = [PdfTask(form, result.heading, output) for result in filed if result.heading for form in result.forms]
     try:
-        made = list(_iter_told(tasks, jobs or os.cpu_count() or 1))
+        made = _make_missing(tasks, options)
         missing = sum(1 for pdf in made if pdf.path is None)
         if book and missing < len(made):
             _make_book(made, book, missing)
@@ -34,6 +46,18 @@ def make_pdfs(filed: Sequence[Filed], book: Path | None, jobs: int | None) -> bo
         say(f"错误 {error}")
         return False
     return not missing
+
+
+def _make_missing(tasks: Sequence[PdfTask], options: PdfOptions) -> list[MadePdf]:
+    """All PDFs in the order of the tasks; with ``resume`` those that are done are not made again."""
+    from ..exchange.pdf.papers import MadePdf, find_done
+
+    done = find_done(tasks, options.output) if options.resume else frozenset()
+    if done:
+        say(f"已完成{len(done)}份 PDF，跳过。")
+    missing = [task for task in tasks if task not in done]
+    made = _iter_told(missing, options.jobs or os.cpu_count() or 1)
+    return [MadePdf(task, task.target) if task in done else next(made) for task in tasks]
 
 
 def check_book(book: Path | None) -> None:

@@ -9,8 +9,9 @@ import contextlib
 import hashlib
 import os
 import re
-import secrets
 import shutil
+import time
+from itertools import chain
 from pathlib import Path
 
 from .errors import SaveError, explain_os_error
@@ -23,6 +24,10 @@ _RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?"
 #: File systems take 255 bytes (Linux) or 255 characters (Windows) a name, Windows 260 characters a path.  This leaves
 #: room for what others put around a name, as LibreOffice's ".~lock.…#" does, and is 66 汉字 in UTF-8.
 _MOST_BYTES = 200
+#: What ``save`` writes first, with the number of the process that does; it exists for an instant.
+_TEMPORARY = re.compile(r"\.(\d+)-[0-9a-f]{16}\.tmp")
+#: Seconds after which such a file is left over, whoever wrote it: another computer may write into a shared folder.
+_LONGEST_WRITING = 600
 
 
 def safe_name(text: str, suffix: str = "") -> str:
@@ -40,7 +45,7 @@ def safe_name(text: str, suffix: str = "") -> str:
 
 def save(path: Path, data: bytes) -> None:
     """Writes the bytes; whoever reads the path sees the old file or the new one whole.  Raises SaveError."""
-    temporary = path.with_name(f".{secrets.token_hex(8)}.tmp")
+    temporary = path.with_name(f".{os.getpid()}-{os.urandom(8).hex()}.tmp")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         try:
@@ -52,6 +57,28 @@ def save(path: Path, data: bytes) -> None:
             raise
     except OSError as error:
         raise SaveError(f"无法写入“{path}”：{explain_os_error(error)}。") from error
+
+
+def remove_leftovers(folder: Path) -> None:
+    """Removes the temporary files that killed runs left in a folder of forms and its folders of years."""
+    with contextlib.suppress(OSError):
+        inner = [Path(entry) for entry in os.scandir(folder) if entry.is_dir(follow_symlinks=False)]
+        for found in chain.from_iterable(map(os.scandir, (folder, *inner))):
+            if (match := _TEMPORARY.fullmatch(found.name)) and _is_left(found, int(match[1])):
+                Path(found).unlink(missing_ok=True)
+
+
+def _is_left(file: os.DirEntry[str], owner: int) -> bool:
+    """True where nobody writes the file any more: its owner is gone, or it is old (the owner may be elsewhere)."""
+    if time.time() - file.stat(follow_symlinks=False).st_mtime > _LONGEST_WRITING:
+        return True
+    if os.name != "posix":
+        return False  # Windows has no signal 0
+    try:
+        os.kill(owner, 0)
+    except OSError as error:
+        return isinstance(error, ProcessLookupError)
+    return False
 
 
 def keep_copy(path: Path, mark: str = "手改") -> Path:

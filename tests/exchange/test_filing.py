@@ -114,6 +114,7 @@ def test_the_record_of_forms_is_readable_and_may_be_lost(folder: Path) -> None:
     assert [line["表格"] for line in lines[1:]] == ["2020/甲项目.xlsx"]
     ledger.write_text("{broken", "utf-8")
     assert not run(folder)[0].failed
+    ledger.unlink()
     put(folder, 项目期="2021年")
     assert "生成记录里没有它" in run(folder)[0].findings[-1].message
 
@@ -135,7 +136,7 @@ def test_two_runs_into_one_folder_keep_each_other_s_record(folder: Path) -> None
     note(other.folder, other.folder / "2020" / "乙项目.xlsx", "绩效目标申报表", "0")
     put(folder, 项目期="2021年")
     assert not run(folder)[0].failed
-    assert Ledger(other.folder).find_digests(other.folder / "2020" / "乙项目.xlsx") == {"0"}
+    assert Ledger(other.folder).find(other.folder / "2020" / "乙项目.xlsx").digests == {"0"}
 
 
 def save_and_stop(path: Path, data: bytes) -> None:

@@ -191,7 +191,7 @@ def test_memory_does_not_grow_with_the_number_of_projects(tmp_path: Path) -> Non
     tracemalloc.start()
     try:
         files = open_sources([Source(file)])
-        Twins(record for records in files for record in records)
+        Twins(files)
         gc.collect()
         kept, _ = tracemalloc.get_traced_memory()
     finally:

@@ -71,3 +71,8 @@ def forms_of(folder: Path) -> dict[str, bytes]:
         with zipfile.ZipFile(folder / path) as package:
             assert package.testzip() is None
     return forms
+
+
+def files_of(folder: Path) -> dict[str, int]:
+    """The number of each form's file, which is another one when the form is made again."""
+    return {str(path.relative_to(folder)): path.stat().st_ino for path in folder.glob("*/*.xlsx")}

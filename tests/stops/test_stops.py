@@ -12,7 +12,7 @@ from random import Random
 
 import pytest
 
-from .runs import finish, forms_of, start, wait_for_group, write_projects
+from .runs import files_of, finish, forms_of, start, wait_for_group, write_projects
 
 COUNT = 120
 MOMENTS = 30
@@ -43,8 +43,15 @@ def test_a_run_killed_at_any_moment_leaves_whole_forms_and_the_next_one_makes_th
     assert wait_for_group(running), "a worker was left behind"
     made = forms_of(tmp_path / "output")
     assert all(expected[path] == form for path, form in made.items())
-    assert finish(tmp_path, str(data), "--jobs", "2").returncode == 0
+    before = files_of(tmp_path / "output")
+    done = finish(tmp_path, str(data), "--jobs", "2", "--resume")
+    assert done.returncode == 0
     assert forms_of(tmp_path / "output") == expected
+    assert before.items() <= files_of(tmp_path / "output").items(), "a form that was done was made again"
+    assert len(done.stdout.splitlines()) == COUNT - len(made)
+    assert f"生成{COUNT - len(made)}份申报表" in done.stderr
+    assert not made or f"已完成{len(made)}份，跳过" in done.stderr
+    assert not list(tmp_path.rglob(".*.tmp"))
 
 
 def test_an_interrupted_run_says_so_in_chinese_and_leaves_no_worker(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -13,17 +12,18 @@ from ...declaration.publication import Publication
 from ...exchange.data_files.sources import Source
 from ...exchange.errors import ExchangeError, FormError
 from ...exchange.own_files import REVIEW_NAME
-from ...exchange.papers.filing import FilingOptions, iter_filed
+from ...exchange.papers.filing import Filing, FilingOptions, start_filing
 from ...exchange.papers.form_making import Filed
 from ...exchange.papers.forms import FormTemplate, choose_forms, find_templates
 from ...exchange.review.results import ReviewResults
 from ...exchange.review.settings import load_settings
 from ...exchange.review.writing import ReviewWriter
 from ..arguments import data_argument, data_sources, settings_option
-from ..console import finding_lines, say, table_lines
+from ..console import say, table_lines
 from ..marks import mark_option, write_marked
-from ..pdfs import check_book, make_pdfs
-from ..review_lines import MOST_PROJECTS, iter_summary_lines
+from ..pdfs import PdfOptions, check_book, make_pdfs
+from ..progress import iter_with_progress
+from ..run_report import RunReport
 from ..templates import warn_of_templates
 
 
@@ -65,6 +65,7 @@ from ..templates import warn_of_templates
 @click.option("--keep-filler", is_flag=True, help="公开版里保留填报人。")
 @mark_option
 @click.option("--jobs", metavar="数量", type=click.IntRange(min=1), help="同时工作的进程数；默认使用全部处理器核心。")
+@click.option("--resume", is_flag=True, help="接着上次做：上次中断前已经做好、数据和模板都没有变的不再重做。")
 @click.option("--force", is_flag=True, help="覆盖生成后又手工修改过的表格（保留一份副本）。")
 @settings_option()
 @click.pass_context
@@ -84,6 +85,7 @@ def command(  # noqa: PLR0913, PLR0917 - click hands over every option
     keep_filler: bool,
     mark: bool,
     jobs: int | None,
+    resume: bool,
     force: bool,
     settings_file: Path | None,
 ) -> None:
@@ -108,19 +110,19 @@ def command(  # noqa: PLR0913, PLR0917 - click hands over every option
     if template or templates:
         warn_of_templates(form.path for form in forms)
     publication = Publication(keep_filler) if public else None
-    options = FilingOptions(forms, output, force, jobs, load_settings(settings_file), publication)
+    options = FilingOptions(forms, output, force, jobs, load_settings(settings_file), publication, resume)
     sources = list(data_sources(data))
-    writer, results = ReviewWriter(output / REVIEW_NAME), ReviewResults()
-    filed = [_report(result, results, keep_review=mark) for result in iter_filed(sources, options)]
-    complete = bool(filed) and not any(result.failed for result in filed)
-    complete = _write_review(writer, results) and complete
+    writer = ReviewWriter(output / REVIEW_NAME)
+    report = RunReport(keep_forms=bool(summary or pdf or book), keep_findings=mark)
+    _make_forms(start_filing(sources, options), report)
+    complete = _write_review(writer, report.review) and report.complete
     if summary:
-        complete = _make_summary(sources, filed, output) and complete
+        complete = _make_summary(sources, report.filed, output) and complete
     if pdf or book:
-        complete = make_pdfs(filed, book, jobs) and complete
+        complete = make_pdfs(report.filed, PdfOptions(output, book, jobs, resume)) and complete
     if mark:
-        complete = write_marked(finding for result in filed for finding in result.all_findings) and complete
-    _summarise(filed)
+        complete = write_marked(report.findings) and complete
+    report.summarise()
     raise SystemExit(0 if complete else 1)
 
 
@@ -138,19 +140,9 @@ def _choose_forms(name: str, templates: Path | None, text: bool) -> tuple[FormTe
         raise click.UsageError(str(error)) from error
 
 
-def _report(result: Filed, results: ReviewResults, *, keep_review: bool) -> Filed:
-    """Prints what became of a project as soon as it is known; in a large run its review is not kept longer."""
-    for line in finding_lines(result.where, result.findings):
-        say(line)
-    results.add(result.all_findings)
-    if results.projects <= MOST_PROJECTS:
-        for line in iter_summary_lines(result.where, result.review):
-            say(line)
-    for kept in result.kept:
-        say(f"提示 手改过的表格已保留为 {kept}")
-    for form in result.forms:
-        click.echo(str(form))
-    return result if keep_review else replace(result, review=())
+def _make_forms(filing: Filing, report: RunReport) -> None:
+    for result in iter_with_progress(filing.results, filing.count):
+        report.add(result)
 
 
 def _write_review(writer: ReviewWriter, results: ReviewResults) -> bool:
@@ -186,12 +178,3 @@ def _list_forms(templates: Path | None) -> None:
     ]
     for line in table_lines(rows):
         click.echo(line)
-
-
-def _summarise(filed: list[Filed]) -> None:
-    made = sum(len(result.forms) for result in filed)
-    refused = sum(1 for result in filed if not result.forms)
-    if not filed:
-        say("没有找到数据。请把数据表放到 data/ 中，或运行 python generate.py new 新建一个。")
-    else:
-        say(f"共{len(filed)}个项目：生成{made}份申报表" + (f"，{refused}个没有生成，原因见上。" if refused else "。"))

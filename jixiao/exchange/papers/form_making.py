@@ -24,13 +24,14 @@ from ..ledger import ADOPTED, digest_of, note
 from ..saving import keep_copy, save
 from .edited_forms import Present, judge_present
 from .paper_paths import Paper
+from .paper_source import source_of
 
 
 @dataclass(frozen=True, slots=True)
 class FormTask:
     """The papers to make of one record, () without a name; ``output`` is the folder that keeps the record of forms.
 
-    With ``publication`` they are the copies for the public.
+    With ``publication`` they are the copies for the public; with ``resume`` a paper that is done is not made again.
     """
 
     record: Record
@@ -40,6 +41,7 @@ class FormTask:
     force: bool
     settings: Settings = DEFAULT_SETTINGS
     publication: Publication | None = None
+    resume: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +55,10 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Filed:
-    """What became of one project: the papers that were made, and edited ones that were set aside.
+    """What became of one project: the papers that are there now, and edited ones that were set aside.
 
-    ``findings`` are about the data and the files, ``review`` is what the rules say; that stops no form.
+    ``done_before`` are those of the papers that an earlier run had made, so that this one did not.  ``findings`` are
+    about the data and the files, ``review`` is what the rules say; that stops no form.
     """
 
     where: str
@@ -64,6 +67,7 @@ class Filed:
     kept: tuple[Path, ...] = ()
     heading: Heading | None = None
     review: tuple[Finding, ...] = ()
+    done_before: frozenset[Path] = frozenset()
 
     @property
     def form(self) -> Path | None:
@@ -88,6 +92,7 @@ class _Made:
     findings: tuple[Finding, ...]
     form: Path | None = None
     kept: Path | None = None
+    done_before: bool = False
 
 
 def make_form(task: FormTask) -> Filed:
@@ -109,6 +114,7 @@ def make_form(task: FormTask) -> Filed:
         tuple(one.kept for one in made if one.kept),
         Heading(project.name, project.unit, project.year or 0),
         declaration.review,
+        frozenset(one.form for one in made if one.form and one.done_before),
     )
 
 
@@ -143,27 +149,35 @@ def _make_paper(task: FormTask, paper: Paper, project: Project) -> _Made:
 
 def _file(task: FormTask, paper: Paper, project: Project) -> _Made:
     content = paper_content(paper.form, project)
-    data = get_template(paper.template).render(content.context)
     notes = (*place_findings(content.notes, task.record), *_beside(task, paper))
-    present = judge_present(paper.target, data, paper.made, partial(_bytes_of, paper))
+    source = source_of(task.record, paper, task.publication)
+    if task.resume and _is_done(paper, source):
+        return _Made(notes, paper.target, done_before=True)
+    data = get_template(paper.template).render(content.context)
+    present = judge_present(paper.target, data, paper.noted.digests, partial(_bytes_of, paper))
     if present is Present.EDITED and not task.force:
-        message = (_EDITED if paper.made else _UNKNOWN).format(paper.target)
+        message = (_EDITED if paper.noted.digests else _UNKNOWN).format(paper.target)
         return _Made((_problem(task, paper, message),))
     if present is Present.SAME and not task.force:
-        _adopt(task, paper)
+        # so that the file does not count as edited when the data change
+        _note_once(task, paper, ADOPTED + digest_of(paper.target.read_bytes()), source)
         return _Made((*notes, _note(task, paper, _SAME.format(paper.target))), paper.target)
     kept = None if present is Present.NOTHING else keep_copy(paper.target)
-    if (digest := digest_of(data)) not in paper.made:
-        note(task.output, paper.target, paper.form, digest)
+    _note_once(task, paper, digest_of(data), source)
     save(paper.target, data)
     return _Made(notes, paper.target, kept)
 
 
-def _adopt(task: FormTask, paper: Paper) -> None:
-    """Notes a file that says what the data say, so that it does not count as edited when the data change."""
-    digest = ADOPTED + digest_of(paper.target.read_bytes())
-    if digest not in paper.made:
-        note(task.output, paper.target, paper.form, digest)
+def _is_done(paper: Paper, source: str) -> bool:
+    """True where the paper stands whole and unchanged as it was made of this source.  Raises OSError."""
+    if paper.noted.source != source or not paper.target.is_file():
+        return False
+    return paper.noted.says(digest_of(paper.target.read_bytes()), source)
+
+
+def _note_once(task: FormTask, paper: Paper, digest: str, source: str) -> None:
+    if (paper.noted.last, paper.noted.source) != (digest, source):
+        note(task.output, paper.target, paper.form, digest, source)
 
 
 def _bytes_of(paper: Paper, project: Project) -> bytes:

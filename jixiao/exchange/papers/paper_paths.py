@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ...declaration.publication import mask_private
-from ..ledger import Ledger
+from ..ledger import NOTHING, Ledger, Noted
 from ..saving import safe_name
 from .forms import FormTemplate
 
@@ -20,7 +20,7 @@ PUBLIC_MARK = "（公开版）"
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """One paper to make: ``made`` are the digests of what was made there before.
+    """One paper to make: ``noted`` is what was made there before.
 
     ``instead_of`` is the form that holds the plain name, where that is why the paper stands beside it; else "".
     """
@@ -28,7 +28,7 @@ class Paper:
     form: str
     template: Path
     target: Path
-    made: frozenset[str] = frozenset()
+    noted: Noted = NOTHING
     instead_of: str = ""
 
 
@@ -46,14 +46,14 @@ def plan_papers(
         alone = template.is_main or suffixes.count(template.suffix) == 1
         other = _find_other_form(ledger, plain, template.form) if alone else ""
         target = ledger.folder / (plain if alone and not other else beside)
-        papers.append(Paper(template.form, template.path, target, ledger.find_digests(target), other))
+        papers.append(Paper(template.form, template.path, target, ledger.find(target), other))
     return tuple(papers)
 
 
 def _find_other_form(ledger: Ledger, path: Path, form: str) -> str:
     """The form that stands at a path, where it is another one; else ""."""
     target = ledger.folder / path
-    there = ledger.find_form(target)
+    there = ledger.find(target).form
     return there if there and there != form and target.exists() else ""
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
 from ..errors import ExchangeError, PdfError, explain_os_error
+from ..ledger import Ledger, digest_of, note
 from ..papers.form_making import Heading
 from ..saving import save
 from .conversion import Converted, iter_converted
@@ -16,10 +17,11 @@ from .soffice import Office
 
 @dataclass(frozen=True, slots=True)
 class PdfTask:
-    """A form on disk, and what it is about."""
+    """A form on disk, and what it is about; ``output`` is the folder that keeps the record of forms, None for none."""
 
     form: Path
     heading: Heading
+    output: Path | None = None
 
     @property
     def target(self) -> Path:
@@ -46,6 +48,23 @@ def iter_made_pdfs(tasks: Sequence[PdfTask], office: Office, jobs: int = 1) -> I
             yield _save(task, converted)
 
 
+def find_done(tasks: Iterable[PdfTask], folder: Path) -> frozenset[PdfTask]:
+    """Those whose PDF stands as it was made of the form that stands now.  Raises PdfError."""
+    ledger = Ledger(folder)
+    try:
+        return frozenset(task for task in tasks if task.target.is_file() and _is_done(task, ledger))
+    except OSError as error:
+        raise PdfError(f"“{error.filename}”读不出来：{explain_os_error(error)}。") from error
+
+
+def _is_done(task: PdfTask, ledger: Ledger) -> bool:
+    return ledger.find(task.target).says(digest_of(task.target.read_bytes()), _source_of(task))
+
+
+def _source_of(task: PdfTask) -> str:
+    return digest_of(task.form.read_bytes() + repr(task.heading).encode())
+
+
 def save_book(made: Sequence[MadePdf], path: Path) -> None:
     """Writes all PDFs that were made into one; its title is its file's name.  Raises SaveError, PdfError."""
     from .document import bound
@@ -59,7 +78,10 @@ def save_book(made: Sequence[MadePdf], path: Path) -> None:
 def _save(task: PdfTask, converted: Converted) -> MadePdf:
     target = task.target
     try:
-        save(target, _titled(converted, task.heading))
+        data = _titled(converted, task.heading)
+        if task.output:
+            note(task.output, target, "PDF", digest_of(data), _source_of(task))
+        save(target, data)
     except ExchangeError as error:
         old = f"旁边的“{target.name}”是以前的，没有更新。" if target.is_file() else ""
         return MadePdf(task, None, f"{error}{old}")

@@ -15,7 +15,7 @@ from ..data_files.twins import Twins
 def iter_checked(sources: Iterable[Source], settings: Settings = DEFAULT_SETTINGS) -> Iterator[Declaration]:
     """Every project of the sources, in their order, with its findings."""
     files = open_sources(sources)
-    twins = Twins(chain.from_iterable(files))
+    twins = Twins(files)
     for record in chain.from_iterable(files):
         twin = twins.find(record)
         yield declare(record, [twin] if twin else [], settings)
