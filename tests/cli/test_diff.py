@@ -39,8 +39,8 @@ def test_projects_of_folders_are_matched_by_name(run: Run, tmp_path: Path) -> No
         put(tmp_path, f"{folder}/2.json", 项目名称=extra)
     assert run("diff", "旧", "新").stdout.splitlines() == [
         "甲项目  项目期：【删：旧】【增：新】的",
-        "丙：只在原来的数据里有",
-        "丁：只在现在的数据里有",
+        "丙：只在原来的一边有",
+        "丁：只在现在的一边有",
     ]
 
 
@@ -56,6 +56,17 @@ def test_the_sheet_holds_the_same_and_no_formula(run: Run, tmp_path: Path) -> No
         ["甲项目", "填报人", "", "=A1", "=A1"],
     ]
     assert not [cell for row in book["修改对照表"] for cell in row if cell.data_type == "f"]
+
+
+def test_filed_forms_are_compared_with_data_and_with_each_other(run: Run, tmp_path: Path) -> None:
+    put(tmp_path, "甲.json", 项目期="2020年", 项目属性="新增项目")
+    assert run("generate", "甲.json").returncode == 0
+    put(tmp_path, "甲.json", 项目期="2021年", 项目属性="延续项目")
+    assert run("generate", "甲.json", "-o", "新").returncode == 0
+    expected = ["甲项目  项目期：【删：2020】【增：2021】年"]
+    for new in ("甲.json", "新", "新/2020/甲项目.xlsx"):
+        done = run("diff", "output/2020/甲项目.xlsx", new)
+        assert (done.returncode, done.stdout.splitlines()) == (0, expected)
 
 
 @pytest.mark.parametrize(

@@ -11,22 +11,18 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ...declaration.filled_form.parts import Unplaced
-from ...declaration.filled_form.reading import FilledForm, read_forms
+from ...declaration.filled_form.reading import FilledForm
 from ...declaration.findings import Finding, Level
 from ...declaration.model import Project
 from ...declaration.taking_over import Change, can_take_over, take_over
 from ..data_files.data_folder import DataFolder, Holding, free_path, style_of
 from ..data_files.declaring import declare
-from ..data_files.records import Record
 from ..errors import DataFileError, SaveError, explain_unexpected
 from ..saving import keep_copy, save
-from .sheets import read_form_sheets
+from .reading import FORM_SUFFIXES, FoundForm, read_found_forms
 
 #: The mark of a data file that was kept when a form was taken over into it.
 KEPT_MARK = "导入前"
-_SUFFIXES = frozenset({".xlsx", ".xlsm", ".xls", ".docx"})
-_NO_FORM = "没有认出申报表：找不到“项目名称”等栏目；请检查是不是选错了文件。"
-_DATA_SHEET = "这是申报数据表，不是填好的表；可以直接用它生成。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +55,7 @@ def iter_form_files(paths: Iterable[Path]) -> Iterator[Path]:
     """The files that are named, and the forms in folders, in the order of their names."""
     for path in paths:
         if path.is_dir():
-            found = sorted(file for file in path.rglob("*") if file.suffix.lower() in _SUFFIXES and file.is_file())
+            found = sorted(file for file in path.rglob("*") if file.suffix.lower() in FORM_SUFFIXES and file.is_file())
             yield from (file for file in found if not file.name.startswith((".", "~$")))
         else:
             yield path
@@ -70,51 +66,28 @@ def iter_imported(files: Iterable[Path], options: ImportOptions) -> Iterator[Imp
     folder = DataFolder(options.output)
     for file in files:
         try:
-            for form, where in _read(file):
-                yield _import(form, where, folder, options)
+            for found in read_found_forms(file):
+                yield _import(found, folder, options)
         except (DataFileError, SaveError) as error:
             yield Imported(str(file), (Finding("D04", "", str(error), file=str(file)),))
         except Exception as error:  # noqa: BLE001 - a mistake in the program must not cost the other files
             yield Imported(str(file), (Finding("D04", "", explain_unexpected(error), file=str(file)),))
 
 
-@dataclass(frozen=True, slots=True)
-class _Where:
-    """The file of a form and its place in it ("" where it is the only one)."""
-
-    file: Path
-    place: str = ""
-
-
-def _read(file: Path) -> Iterator[tuple[FilledForm, _Where]]:
-    """The forms of a file; what stands on sheets without a form is listed with the first.  Raises DataFileError."""
-    sheets = read_form_sheets(file)
-    names = {sheet.name for sheet in sheets}
-    if {"项目信息", "绩效指标"} <= names:
-        raise DataFileError(_DATA_SHEET)
-    found = [form for sheet in sheets for form in read_forms(sheet)]
-    forms = [form for form in found if form.is_form]
-    if not forms:
-        raise DataFileError(_NO_FORM)
-    stray = tuple(entry for form in found if not form.is_form for entry in form.everything)
-    forms[0] = replace(forms[0], unplaced=forms[0].unplaced + stray)
-    for number, form in enumerate(forms, start=1):
-        yield form, _Where(file, f"第{number}张表" if len(forms) > 1 else "")
-
-
-def _import(form: FilledForm, where: _Where, folder: DataFolder, options: ImportOptions) -> Imported:
-    declaration = declare(Record(where.file, where.place, form.data, form.cells))
+def _import(found: FoundForm, folder: DataFolder, options: ImportOptions) -> Imported:
+    form, file = found.form, found.record.file
+    declaration = declare(found.record)
     project = declaration.project or Project()
     unplaced = (*form.unplaced, *_unreadable(form, declaration.findings))
     findings = tuple(_as_warning(finding) for finding in declaration.findings if _is_of_import(finding))
     imported = Imported(declaration.where, findings, unplaced=unplaced)
     holdings = folder.find(project)
     writable = next((holding for holding in holdings if _can_update(holding, form, options)), None)
-    result = _update(imported, writable, project, form) if writable else _create(imported, project, where, options)
+    result = _update(imported, writable, project, form) if writable else _create(imported, project, file, options)
     others = [holding.file for holding in holdings if holding.file != result.file]
     if result.file:
         folder.add(result.file, project)
-    return replace(result, findings=(*result.findings, *_iter_twins(others, where.file)))
+    return replace(result, findings=(*result.findings, *_iter_twins(others, file)))
 
 
 def _can_update(holding: Holding, form: FilledForm, options: ImportOptions) -> bool:
@@ -136,9 +109,9 @@ def _update(imported: Imported, holding: Holding, project: Project, form: Filled
     return _with_unplaced(replace(imported, file=holding.file, changes=taken.changes, kept=kept), style)
 
 
-def _create(imported: Imported, project: Project, where: _Where, options: ImportOptions) -> Imported:
+def _create(imported: Imported, project: Project, file: Path, options: ImportOptions) -> Imported:
     style = options.style or "xlsx"
-    name = project.name or where.file.stem
+    name = project.name or file.stem
     names = [name, f"{name}（{project.year}）"] if project.year else [name]
     target = free_path(options.output, names, f".{style}")
     save(target, _data_file(project, imported.unplaced, style))
