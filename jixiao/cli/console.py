@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from ..declaration.findings import Finding
 
+KEPT_LIST = "提示 有人改过的那份已保留为 {}"
 LEVELS = {"error": "错误", "warning": "警告", "note": "提示"}
 
 

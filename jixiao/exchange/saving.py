@@ -15,6 +15,7 @@ from itertools import chain
 from pathlib import Path
 
 from .errors import SaveError, explain_os_error
+from .own_files import EDITED_MARK
 
 #: Characters Windows forbids in names, and the full-width ones that read the same.
 _FORBIDDEN = str.maketrans('<>:"/\\|?*', "＜＞：＂／＼｜？＊")
@@ -81,7 +82,7 @@ def _is_left(file: os.DirEntry[str], owner: int) -> bool:
     return False
 
 
-def keep_copy(path: Path, mark: str = "手改") -> Path:
+def keep_copy(path: Path, mark: str = EDITED_MARK) -> Path:
     """Copies a file to a free numbered name and returns that: ``甲.xlsx`` → ``甲（手改1）.xlsx``.  Raises SaveError."""
     number = 1
     while (copy := _numbered(path, f"{mark}{number}")).exists():

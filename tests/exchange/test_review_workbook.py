@@ -77,13 +77,13 @@ def test_links_are_relative_and_never_longer_than_excel_takes(tmp_path: Path) ->
 def test_the_workbook_is_written_beside_the_forms(tmp_path: Path) -> None:
     target = tmp_path / "output" / "审核结果.xlsx"
     writer = ReviewWriter(target)
-    assert writer.write(results([ERROR])) == ""
+    assert writer.write(results([ERROR])) == ("", None)
     assert openpyxl.load_workbook(target).sheetnames == ["问题清单", "按规则汇总"]
 
 
 def test_a_workbook_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     (tmp_path / "审核结果.xlsx").mkdir()
-    assert "无法写入" in ReviewWriter(tmp_path / "审核结果.xlsx").write(results([ERROR]))
+    assert "无法读写" in ReviewWriter(tmp_path / "审核结果.xlsx").write(results([ERROR])).problem
 
 
 def test_a_writer_that_is_given_nothing_leaves_nothing(tmp_path: Path) -> None:

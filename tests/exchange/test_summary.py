@@ -100,16 +100,16 @@ def test_a_run_writes_it_beside_the_forms_that_were_made(tmp_path: Path) -> None
     from jixiao.exchange.data_files.sources import iter_sources
     from jixiao.exchange.papers.filing import FilingOptions, iter_filed
     from jixiao.exchange.papers.forms import choose_forms
-    from jixiao.exchange.year_cycle.summing import save_summary
+    from jixiao.exchange.year_cycle.summing import Summary, save_summary
 
     lines = ["{}", *(f'{{"年度": 2021, "项目名称": "{name}", "实施单位": "丙"}}' for name in ("甲", "1%2# 0"))]
     (tmp_path / "全部.jsonl").write_text("\n".join(lines), "utf-8")
     sources = list(iter_sources([tmp_path / "全部.jsonl"]))
     filed = list(iter_filed(sources, FilingOptions(choose_forms("绩效目标申报表"), tmp_path / "output")))
-    path = save_summary(sources, filed, tmp_path / "output")
+    path = save_summary(sources, filed, tmp_path / "output").path
     assert path == tmp_path / "output" / "项目支出绩效目标汇总表.xlsx"
     sheet = openpyxl.load_workbook(path)["汇总表"]
     for row, name in ((5, "甲"), (6, "1%2# 0")):
         assert sheet.cell(row, 3).value == name
         assert (path.parent / unquote(sheet.cell(row, 8).hyperlink.target)).exists()
-    assert save_summary(sources, filed[:1], tmp_path / "output") is None
+    assert save_summary(sources, filed[:1], tmp_path / "output") == Summary()

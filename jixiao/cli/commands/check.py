@@ -13,7 +13,7 @@ from ...exchange.review.checking import iter_checked
 from ...exchange.review.results import ReviewResults
 from ...exchange.review.settings import load_settings
 from ..arguments import data_argument, data_sources, settings_option
-from ..console import say
+from ..console import KEPT_LIST, say
 from ..marks import mark_option, write_marked
 from ..review_lines import count_levels, iter_review_lines
 
@@ -91,5 +91,6 @@ def _collect(declarations: list[Declaration]) -> ReviewResults:
 def _write(results: ReviewResults, folder: Path) -> None:
     from ...exchange.review.workbook import write_review
 
-    write_review(results, folder / REVIEW_NAME)
+    if kept := write_review(results, folder / REVIEW_NAME):
+        say(KEPT_LIST.format(kept))
     say(f"问题清单已写到 {folder / REVIEW_NAME}")

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from ...exchange.year_cycle.comparing import Comparison, iter_comparisons, read_side
-from ..console import finding_lines, say
+from ..console import KEPT_LIST, finding_lines, say
 
 _DATA = click.Path(exists=True, readable=False, path_type=Path)
 _MARKS = {"same": "{}", "removed": "【删：{}】", "added": "【增：{}】"}
@@ -65,8 +65,9 @@ def _iter_lines(comparisons: list[Comparison]) -> Iterator[str]:
 
 
 def _save(output: Path, comparisons: list[Comparison]) -> None:
-    from ...exchange.saving import save
+    from ...exchange.lists import save_list
     from ...exchange.year_cycle.difference_workbook import difference_workbook
 
-    save(output, difference_workbook(comparisons))
+    if kept := save_list(output, difference_workbook(comparisons)):
+        say(KEPT_LIST.format(kept))
     click.echo(str(output))

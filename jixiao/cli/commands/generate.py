@@ -19,7 +19,7 @@ from ...exchange.review.results import ReviewResults
 from ...exchange.review.settings import load_settings
 from ...exchange.review.writing import ReviewWriter
 from ..arguments import data_argument, data_sources, settings_option
-from ..console import say, table_lines
+from ..console import KEPT_LIST, say, table_lines
 from ..marks import mark_option, write_marked
 from ..pdfs import PdfOptions, check_book, make_pdfs
 from ..progress import iter_with_progress
@@ -117,7 +117,7 @@ def command(  # noqa: PLR0913, PLR0917 - click hands over every option
     _make_forms(start_filing(sources, options), report)
     complete = _write_review(writer, report.review) and report.complete
     if summary:
-        complete = _make_summary(sources, report.filed, output) and complete
+        complete = _make_summary(sources, report.filed, options) and complete
     if pdf or book:
         complete = make_pdfs(report.filed, PdfOptions(output, book, jobs, resume)) and complete
     if mark:
@@ -149,7 +149,9 @@ def _write_review(writer: ReviewWriter, results: ReviewResults) -> bool:
     """Writes 审核结果.xlsx beside the forms, if there is anything to say; True where nothing went wrong."""
     if not results.projects:
         return True
-    problem = writer.write(results)
+    problem, kept = writer.write(results)
+    if kept:
+        say(KEPT_LIST.format(kept))
     if problem:
         say(f"错误 {problem}")
     elif results.total:
@@ -157,13 +159,16 @@ def _write_review(writer: ReviewWriter, results: ReviewResults) -> bool:
     return not problem
 
 
-def _make_summary(sources: list[Source], filed: list[Filed], folder: Path) -> bool:
+def _make_summary(sources: list[Source], filed: list[Filed], options: FilingOptions) -> bool:
     """Writes the summary; False where that failed, which has been told then."""
     from ...exchange.year_cycle.summing import save_summary
 
     try:
-        if path := save_summary(sources, filed, folder):
-            click.echo(str(path))
+        summary = save_summary(sources, filed, options.output, force=options.force)
+        if summary.kept:
+            say(KEPT_LIST.format(summary.kept))
+        if summary.path:
+            click.echo(str(summary.path))
     except ExchangeError as error:
         say(f"错误 {error}")
         return False

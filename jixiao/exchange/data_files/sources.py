@@ -12,19 +12,13 @@ from pathlib import Path
 
 from ...declaration.fields import INDICATOR_SHEET, PROJECT_SHEET
 from ..errors import explain_os_error
-from ..own_files import LEDGER_NAME, REVIEW_NAME, SUMMARY_NAME
+from ..own_files import find_own
 
 JSON_SUFFIXES = frozenset({".json", ".jsonl", ".ndjson"})
 WORKBOOK_SUFFIXES = frozenset({".xlsx", ".xlsm", ".xls", ".ods"})
 CSV_SUFFIX = ".csv"
 #: In the name of a copy that --mark made, which is no data of its own.
 MARKED = "（标注）"
-#: What this program itself writes beside the forms.
-_OWN_FILES = {
-    LEDGER_NAME: "是本程序的生成记录",
-    REVIEW_NAME: "是本程序的审核结果",
-    SUMMARY_NAME: "是本程序的汇总表",
-}
 _ADVICE = {
     ".et": "WPS 表格的 .et 格式读不了，请另存为 .xlsx",
     ".wps": "WPS 文字的 .wps 格式读不了",
@@ -106,7 +100,7 @@ def _find_reason(file: Path, *, named: bool) -> str:
         return "不是数据文件"
     if _LEFT_BY_IMPORT.search(file.stem):
         return "是导入时留下的，不是数据"
-    return _OWN_FILES.get(file.name, "")
+    return find_own(file.name)
 
 
 def _judge_csv(file: Path) -> Source:

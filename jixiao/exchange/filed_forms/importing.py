@@ -18,6 +18,7 @@ from ...declaration.taking_over import Change, can_take_over, take_over
 from ..data_files.data_folder import DataFolder, Holding, free_path, style_of
 from ..data_files.declaring import declare
 from ..errors import DataFileError, SaveError, explain_unexpected
+from ..own_files import find_own
 from ..saving import keep_copy, save
 from .reading import FORM_SUFFIXES, FoundForm, read_found_forms
 
@@ -56,7 +57,7 @@ def iter_form_files(paths: Iterable[Path]) -> Iterator[Path]:
     for path in paths:
         if path.is_dir():
             found = sorted(file for file in path.rglob("*") if file.suffix.lower() in FORM_SUFFIXES and file.is_file())
-            yield from (file for file in found if not file.name.startswith((".", "~$")))
+            yield from (file for file in found if not file.name.startswith((".", "~$")) and not find_own(file.name))
         else:
             yield path
 

@@ -16,7 +16,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from ...declaration.checks.table import RULES
 from ...declaration.findings import Finding, Level
-from ..saving import save
+from ..lists import save_list
 from .results import MOST_LINES, ReviewResults
 
 _CREATED = datetime.datetime(2020, 1, 1, tzinfo=datetime.UTC).replace(tzinfo=None)
@@ -52,9 +52,9 @@ class _Styles:
         }
 
 
-def write_review(results: ReviewResults, target: Path) -> None:
-    """Writes the workbook of a run.  Raises SaveError."""
-    save(target, review_workbook(results, target.parent))
+def write_review(results: ReviewResults, target: Path) -> Path | None:
+    """Writes the workbook of a run; the copy of an older one that somebody worked in, else None.  Raises SaveError."""
+    return save_list(target, review_workbook(results, target.parent))
 
 
 def review_workbook(results: ReviewResults, folder: Path) -> bytes:

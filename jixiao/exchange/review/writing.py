@@ -19,6 +19,13 @@ from .results import ReviewResults
 _LENGTH_BYTES = 8
 
 
+class Written(NamedTuple):
+    """What went wrong as a sentence, "" where nothing did; the copy of an older list that somebody had worked in."""
+
+    problem: str = ""
+    kept: Path | None = None
+
+
 class ReviewWriter:
     """The writer of one run: ``ReviewWriter(Path("output/审核结果.xlsx")).write(results)``."""
 
@@ -26,8 +33,8 @@ class ReviewWriter:
         self._target = target
         self._helper = _start_helper(target) if hasattr(os, "fork") else None
 
-    def write(self, results: ReviewResults) -> str:
-        """Writes the workbook; what went wrong as a sentence, "" where nothing did."""
+    def write(self, results: ReviewResults) -> Written:
+        """Writes the workbook, and says what became of it."""
         return _ask(self._helper, results) if self._helper else _write(results, self._target)
 
 
@@ -39,16 +46,15 @@ class _Helper(NamedTuple):
     answer: int
 
 
-def _write(results: ReviewResults, target: Path) -> str:
+def _write(results: ReviewResults, target: Path) -> Written:
     try:
         from .workbook import write_review
 
-        write_review(results, target)
+        return Written(kept=write_review(results, target))
     except ExchangeError as error:
-        return str(error)
+        return Written(str(error))
     except Exception as error:  # noqa: BLE001 - the forms are made; a mistake here must not end the run
-        return f"{REVIEW_NAME}没有写成，{explain_unexpected(error)}"
-    return ""
+        return Written(f"{REVIEW_NAME}没有写成，{explain_unexpected(error)}")
 
 
 def _start_helper(target: Path) -> _Helper:
@@ -74,13 +80,13 @@ def _work(target: Path, task: int, answer: int) -> NoReturn:
             length = int.from_bytes(stream.read(_LENGTH_BYTES))
             if length:
                 results = pickle.loads(stream.read(length))
-                os.write(answer, _write(results, target).encode())
+                os.write(answer, pickle.dumps(_write(results, target)))
         status = 0
     finally:
         os._exit(status)
 
 
-def _ask(helper: _Helper, results: ReviewResults) -> str:
+def _ask(helper: _Helper, results: ReviewResults) -> Written:
     data = pickle.dumps(results)
     try:
         with os.fdopen(helper.task, "wb") as stream:
@@ -89,6 +95,7 @@ def _ask(helper: _Helper, results: ReviewResults) -> str:
     except OSError:
         pass  # the helper is gone, which its status says
     with os.fdopen(helper.answer, "rb") as stream:
-        answer = stream.read().decode()
+        answer = stream.read()
     _, status = os.waitpid(helper.process, 0)
-    return answer or (f"{REVIEW_NAME}没有写成，请用 check -o 再试。" if status else "")
+    written: Written = pickle.loads(answer) if answer else Written()
+    return Written(f"{REVIEW_NAME}没有写成，请用 check -o 再试。") if status and not written.problem else written
