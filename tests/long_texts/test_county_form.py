@@ -95,6 +95,16 @@ def test_goals_of_different_length_stand_side_by_side(mid_term: int, annual: int
     assert_sound(form)
 
 
+def test_the_label_of_long_goals_stands_on_every_page_that_has_room_for_it() -> None:
+    label = "总  体   目  标"
+    form = county_form(总体目标={"中期目标": prose(5_000), "年度目标": prose(300)})
+    head, last = form.rows_beside(label)
+    pages = [area for _, area in form.pieces("B", head + 1, last)]
+    assert len(pages) > 2
+    shown = {area[1]: form.sheet[f"A{area[1]}"].value for area in pages[1:-1]}
+    assert set(shown.values()) == {label}
+
+
 def test_a_short_goal_beside_a_long_one_stays_whole() -> None:
     form = county_form(总体目标={"中期目标": prose(300), "年度目标": prose(5_000)})
     head, last = form.rows_beside("总  体   目  标")
