@@ -15,8 +15,8 @@ from tools.form_drawing import Drawing, Page, draw_form, draw_title
 
 # In digits, together 84.75 or 508.5 points, just less than A4 leaves between the margins. A holds one character
 # written downwards, A and B together the seven of 主管部门及代码, B the five of 满意度指标, C and F the seven of
-# 可持续影响指标, D, E, G and H six. E and H hold 12345.6789万元 in 7.5 points or more, whichever font stands in for
-# 宋体: a number does not wrap in Excel, so a narrow column would set it too small to read.
+# 可持续影响指标, D, E, G and H six. E and H hold 1234567.8901万元 in 7.5 points or more, whichever font stands in for
+# Times New Roman: a number does not wrap in Excel, so a narrow column would set it too small to read.
 WIDTHS = (3.25, 10.25, 13.0, 11.375, 11.25, 13.0, 11.375, 11.25)
 PAGE = Page("绩效目标申报表", "项目支出绩效目标申报表", WIDTHS)
 
