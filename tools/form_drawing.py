@@ -60,9 +60,7 @@ STYLES: dict[str, dict[str, Any]] = {
     "rate": _GRID | {"align": "center", "text_wrap": False, "shrink": True, "num_format": "0.00%"},
     # Texts, at the left: LibreOffice prints "#" for a number in a hidden column, and half of what is centred.
     "helper": _BASE | {"align": "left", "num_format": "@"},
-    "amount": _GRID
-    | _LATIN
-    | {"align": "center", "text_wrap": False, "shrink": True, "num_format": 'General"万元"'},
+    "amount": _GRID | _LATIN | {"align": "center", "text_wrap": False, "shrink": True, "num_format": 'General"万元"'},
 }
 
 

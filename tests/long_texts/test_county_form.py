@@ -97,12 +97,12 @@ def test_goals_of_different_length_stand_side_by_side(mid_term: int, annual: int
 
 def test_the_label_of_long_goals_stands_on_every_page_that_has_room_for_it() -> None:
     label = "总  体   目  标"
-    form = county_form(总体目标={"中期目标": prose(5_000), "年度目标": prose(300)})
-    head, last = form.rows_beside(label)
-    pages = [area for _, area in form.pieces("B", head + 1, last)]
-    assert len(pages) > 2
-    shown = {area[1]: form.sheet[f"A{area[1]}"].value for area in pages[1:-1]}
-    assert set(shown.values()) == {label}
+    form = county_form(总体目标={"中期目标": prose(4_600), "年度目标": prose(300)})
+    head, last = form.row_of(label), form.row_of("绩效指标") - 1
+    areas = [area for _, area in form.pieces("B", head + 1, last)]
+    assert form.height(last) == 96, "the last of them is as low as the template's row"
+    assert len(areas) > 3
+    assert {form.sheet[f"A{top}"].value for _, top, _, _ in areas[1:-1]} == {label}
 
 
 def test_a_short_goal_beside_a_long_one_stays_whole() -> None:
