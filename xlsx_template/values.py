@@ -29,6 +29,11 @@ _LEAP_BUG = datetime.date(1900, 3, 1)  # Excel counts a 1900-02-29 that never wa
 _RUN = re.compile("\x00(.)\x00", re.S)
 
 
+Number = int | float | Decimal
+NUMBERS: frozenset[Any] = frozenset([int, float, Decimal])
+"""The classes of plain numbers; True is none of them."""
+
+
 class _Missing:
     """The absence of a key, where None is a key like any other."""
 
@@ -219,14 +224,14 @@ def number_text(value: Any) -> str:
 
     What is a kind of number, such as an enumeration's or numpy's, is written as the number it is.
     """
-    if isinstance(value, Decimal):
-        if not value.is_finite() or abs(value) > _MAX_NUMBER:
-            raise DataError(f"{value} 不是可以写入单元格的数")
-        return _written_out(value)
     if isinstance(value, float):
         if not math.isfinite(value):
             raise DataError(f"{value} 不是可以写入单元格的数")
         return float.__repr__(value)
+    if isinstance(value, Decimal):
+        if not value.is_finite() or abs(value) > _MAX_NUMBER:
+            raise DataError(f"{value} 不是可以写入单元格的数")
+        return _written_out(value)
     if abs(value) > _MAX_NUMBER:
         raise DataError("整数过大，单元格放不下")
     return int.__repr__(value)

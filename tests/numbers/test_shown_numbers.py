@@ -7,10 +7,14 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from openpyxl.cell.cell import Cell
 
 from tests.xlsx_template.workbooks import SHEET, Build, fill
-from xlsx_template.arrangement.shown_numbers import exact_code, shown
+from xlsx_template.arrangement.shown_numbers import exact_code, fits, short_numbers, shown
+from xlsx_template.layout import TextStyle
+from xlsx_template.values import number_text, shortest
 
 NUMBERS = [
     (Decimal("10606.7522"), "General", "10606.7522"),
@@ -20,6 +24,7 @@ NUMBERS = [
     (-3, '0"个";-0"个"', "-3个"),
     (5, r"0\台_)", "5台-"),
     (5, '[红色][>1]0"不;是";0', "5不;是"),
+    (3.0, "General", "3"),
     (Decimal("3.5"), "[$￥-804]#,##0.00", "￥3.50"),
 ]
 DATES = [
@@ -46,6 +51,27 @@ def test_a_date_is_taken_as_long_as_the_longest(code: str, text: str) -> None:
 )
 def test_the_exact_format_has_a_place_for_every_digit(number: Any, code: str) -> None:
     assert exact_code(number) == code
+
+
+@given(
+    st.one_of(st.integers(-(10**13), 10**13), st.floats(-1e13, 1e13), st.decimals(-(10**13), 10**13, places=3)),
+    st.sampled_from(["General", "0", "0.00", "0.0%", "#,##0.00", '0.0"万元"', '-General"元"', "yyyy/m/d"]),
+    st.floats(10, 200),
+    st.booleans(),
+)
+def test_a_number_taken_for_short_shows_whole(number: Any, code: str, width: float, bold: bool) -> None:
+    style = TextStyle(size=11, bold=bold)
+    text = number_text(shortest(number) if isinstance(number, float) else number)
+    if short_numbers(code, width, style).hold(number, text):
+        assert fits(number, code, width, style)
+
+
+def test_short_numbers_are_those_of_a_cell_and_its_format() -> None:
+    style = TextStyle(size=11)
+    short = short_numbers("0.0%", 48.0, style)
+    assert short.hold(Decimal("0.0999"), "0.0999")
+    assert not short.hold(1234, "1234")
+    assert short_numbers("General", 48.0, style).hold(1234, "1234")
 
 
 def template(width: float, **style: Any) -> Build:

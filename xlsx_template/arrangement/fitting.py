@@ -7,7 +7,7 @@ from typing import Any
 
 from xlsx_template.layout import USABLE_ROW_HEIGHT, Box, fit_rows, overfull, split_heights
 from xlsx_template.program.model import DynamicCell, Instance, Merge, RowProgram
-from xlsx_template.values import Styled, without_marks
+from xlsx_template.values import NUMBERS, Styled, without_marks
 
 RowHeights = tuple[float, ...]
 """The heights of the rows that an instance takes: several where a text needs more than one row may have."""
@@ -56,8 +56,10 @@ def _row_need(program: RowProgram, instance: Instance, position: int, in_merge: 
         value = values[index]
         if value is None:
             continue
-        if value.__class__ is str and heights is not None:
+        if heights is not None and value.__class__ is str:
             height = heights[value]
+        elif heights is not None and value.__class__ in NUMBERS:
+            height = heights["0"]
         elif value.__class__ is Styled and (position, cell.column) in in_merge:
             continue
         else:

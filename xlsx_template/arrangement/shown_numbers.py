@@ -7,13 +7,16 @@ the width must be known before.  Covers what stands in forms: digits, separators
 
 from __future__ import annotations
 
+import math
 import re
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any
+from itertools import takewhile
+from operator import neg
+from typing import Any, NamedTuple
 
 from xlsx_template.layout import TextStyle, line_width, usable_width
-from xlsx_template.values import number_text
+from xlsx_template.values import Number, number_text, shortest
 
 GENERAL = "General"
 MAX_GENERAL = 11  # digits that Excel shows in the format General, however wide the column is
@@ -31,22 +34,41 @@ def fits(value: Any, code: str, width_pt: float, style: TextStyle) -> bool:
     return line_width(shown(value, code), style) <= usable_width(width_pt, style)
 
 
-def is_short(value: int | float | Decimal, code: str, width_pt: float, style: TextStyle) -> bool:
-    """Whether a number has so few characters that any as long shows whole: most have, and need no closer look."""
-    text = number_text(value)
-    return len(text) <= _room(code, width_pt, style) and "e" not in text and "E" not in text
+class ShortNumbers(NamedTuple):
+    """The numbers that surely show whole somewhere: most do, and need no closer look.
+
+    They lie between ``lowest`` and ``highest``, or have no more characters than ``length``; each is enough.
+    """
+
+    lowest: float
+    highest: float
+    length: int = 0
+
+    def hold(self, value: Number, text: str) -> bool:
+        """Whether a number, and its text in XML, is one of them."""
+        return self.lowest <= value <= self.highest or (
+            len(text) <= self.length and "e" not in text and "E" not in text
+        )
+
+
+ALL_NUMBERS, NO_NUMBERS = ShortNumbers(-math.inf, math.inf), ShortNumbers(1, -1)
 
 
 @lru_cache(maxsize=1024)  # a template has a few dozen formats and widths
-def _room(code: str, width_pt: float, style: TextStyle) -> int:
-    """How many characters a number may have and surely shows whole: the digits of the longest negative one that does.
+def short_numbers(code: str, width_pt: float, style: TextStyle) -> ShortNumbers:
+    """The numbers that show whole in a number format and a cell of this width in points.
 
-    A decimal point is no wider than a digit, and takes the place of the one that rounding may add.
+    A format has the same decimals for all numbers, so that none nearer to 0 is longer.  General has those of the
+    number: a text fits that has no more characters than the digits that fit; neither sign nor point is wider than one.
     """
-    digits = 0
-    while digits < MAX_GENERAL and fits(-(10**digits), code, width_pt, style):
-        digits += 1
-    return digits
+    if GENERAL in code:
+        lengths = range(1, MAX_GENERAL + 1)
+        digits = takewhile(lambda count: fits(10 ** (count - 1), code, width_pt, style), lengths)
+        return NO_NUMBERS._replace(length=max(digits, default=0))
+    sizes = [Decimal(10) ** exponent for exponent in range(-3, MAX_GENERAL)]
+    highest = max(takewhile(lambda size: fits(size, code, width_pt, style), sizes), default=-1)
+    lowest = min(takewhile(lambda size: fits(size, code, width_pt, style), map(neg, sizes)), default=1)
+    return ShortNumbers(float(lowest), float(highest))
 
 
 def shown(value: Any, code: str) -> str:
@@ -61,7 +83,7 @@ def shown(value: Any, code: str) -> str:
 
     bare = _LITERAL.sub(kept, section)
     if isinstance(value, int | float | Decimal):
-        bare = _with_number(bare, Decimal(number_text(value)))
+        bare = _with_number(bare, Decimal(number_text(shortest(value) if isinstance(value, float) else value)))
     else:
         bare = _DATE_PART.sub(_date_part, bare)
     pieces = bare.split("\0")

@@ -189,13 +189,14 @@ class RowCompiler:
         if group:
             del kept["t"]
         opening = element.tag + "".join(f" {name}={quoteattr(value)}" for name, value in kept.items())
-        plain = self._dynamic(cell)
+        plain, parsed = self._dynamic(cell), formulas.parse(cell.formula)
         return replace(
             plain,
             start=f'<{self._prefix}c r="{column_letters(cell.column)}',
             text_head="",
             empty="",
-            formula=formulas.parse(cell.formula),
+            formula=parsed,
+            formula_text=formulas.write(parsed),
             formula_opening=opening,
             array=Area.from_text(area) if kept.get("t") == "array" else None,
             shared_group=group,

@@ -44,9 +44,13 @@ class FormulaCell(NamedTuple):
 Result = float | Decimal | str | bool | ErrorValue
 
 
-def is_plain(cell: FormulaCell) -> bool:
-    """Whether a formula reads nothing but areas: no names, no tables, no other workbooks."""
-    for match in _NAMES.finditer(cell.literals):
+def are_plain(cells: Iterable[FormulaCell]) -> bool:
+    """Whether formulas read nothing but areas: no names, no tables, no other workbooks."""
+    return all(map(_is_plain, {cell.literals for cell in cells}))
+
+
+def _is_plain(literals: str) -> bool:
+    for match in _NAMES.finditer(literals):
         if match["bracket"] or match["bang"] or (match["name"] and match["name"].upper() not in _CONSTANTS):
             return False
     return True
@@ -58,7 +62,8 @@ def calculable(cells: Iterable[FormulaCell]) -> list[FormulaCell]:
     An array formula that fills several cells is left to Excel, and so is what reads one (``D8#`` too).
     """
     cells = list(cells)
-    unknown = {key for cell in cells if _is_left_to_excel(cell) for key in _keys(cell)}
+    left = set(filter(_is_left_to_excel, {cell.literals for cell in cells}))  # a loop's formulas have the same ones
+    unknown = {key for cell in cells if cell.fills or cell.literals in left for key in _keys(cell)}
     return _without_readers(cells, unknown)
 
 
@@ -80,9 +85,8 @@ def _without_readers(cells: list[FormulaCell], unknown: set[CellKey]) -> list[Fo
     return [cell for cell in cells if cell.key not in found]
 
 
-def _is_left_to_excel(cell: FormulaCell) -> bool:
-    spilled = any(match["spilled"] for match in _SPILLED.finditer(cell.literals)) if "#" in cell.literals else False
-    return bool(cell.fills or spilled or VOLATILE.search(cell.text))
+def _is_left_to_excel(literals: str) -> bool:
+    return bool(VOLATILE.search(literals)) or any(match["spilled"] for match in _SPILLED.finditer(literals))
 
 
 def _keys(cell: FormulaCell) -> Iterator[CellKey]:
@@ -101,16 +105,18 @@ def _reads_any(cell: FormulaCell, index: CellIndex) -> bool:
 def calculate(cells: list[FormulaCell], values: Mapping[CellKey, Any]) -> dict[CellKey, Result]:
     """The results of plain formulas from the values they read; a formula without a usable result is left out."""
     cells = _without_readers(cells, {key for key, value in values.items() if isinstance(value, ErrorValue)})
-    sums = _exact_sums(cells, values)
-    return sums if len(sums) == len(cells) else _calculated(cells, values) | sums
+    operands = CellIndex(values)
+    sums = _exact_sums(cells, values, operands)
+    return sums if len(sums) == len(cells) else _calculated(cells, values, operands) | sums
 
 
-def _exact_sums(cells: list[FormulaCell], values: Mapping[CellKey, Any]) -> dict[CellKey, Result]:
+def _exact_sums(cells: list[FormulaCell], values: Mapping[CellKey, Any], operands: CellIndex) -> dict[CellKey, Result]:
     """The results of plain ``SUM(…)`` formulas over data, exact to the last digit: money is never a binary fraction."""
-    formulas, operands = CellIndex(cell.key for cell in cells), CellIndex(values)
+    plain = set(filter(_SUM.fullmatch, {cell.literals for cell in cells}))
+    formulas = CellIndex(cell.key for cell in cells) if plain else CellIndex(())
     results: dict[CellKey, Result] = {}
     for cell in cells:
-        if not _SUM.fullmatch(cell.literals) or _reads_any(cell, formulas):
+        if cell.literals not in plain or _reads_any(cell, formulas):
             continue
         read = [values[key] for sheet, area in cell.reads for key in operands.within(sheet, area)]
         numbers = [as_number(value) for value in read if not isinstance(value, bool)]  # SUM passes over truth values
@@ -122,7 +128,7 @@ def _exact(number: Decimal | float) -> Decimal:
     return Decimal(repr(number)) if isinstance(number, float) else Decimal(number)
 
 
-def _calculated(cells: list[FormulaCell], values: Mapping[CellKey, Any]) -> dict[CellKey, Result]:
+def _calculated(cells: list[FormulaCell], values: Mapping[CellKey, Any], operands: CellIndex) -> dict[CellKey, Result]:
     try:
         import formualizer
     except ImportError:
@@ -130,7 +136,7 @@ def _calculated(cells: list[FormulaCell], values: Mapping[CellKey, Any]) -> dict
     workbook = formualizer.Workbook()
     for sheet in {key[0] for key in values} | {cell.key[0] for cell in cells}:
         workbook.add_sheet(sheet)
-    for sheet, column, rows in CellIndex(values).runs():
+    for sheet, column, rows in operands.runs():
         column_values = [[_operand(values[sheet, row, column])] for row in rows]
         workbook.set_values_batch(sheet, rows[0], column, column_values)
     return _results(workbook, cells, cells)

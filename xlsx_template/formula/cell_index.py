@@ -19,9 +19,13 @@ class CellIndex:
     """A fixed set of cells."""
 
     def __init__(self, keys: Iterable[CellKey]) -> None:
-        self._rows: dict[str, dict[int, list[int]]] = defaultdict(lambda: defaultdict(list))
-        for sheet, row, column in sorted(keys):
-            self._rows[sheet][column].append(row)
+        found: dict[str, dict[int, list[int]]] = defaultdict(lambda: defaultdict(list))
+        for sheet, row, column in keys:
+            found[sheet][column].append(row)
+        self._rows = {
+            sheet: {column: sorted(rows) for column, rows in sorted(columns.items())}
+            for sheet, columns in sorted(found.items())
+        }
 
     def within(self, sheet: str, area: Area) -> Iterator[CellKey]:
         """The cells that lie in an area of a sheet."""

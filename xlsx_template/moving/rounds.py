@@ -42,6 +42,13 @@ def moved_within(rows: RowMap, area: Area, iteration: Iteration) -> Area | None:
     return placed(area, start, max(start, stop)) if start and stop else None
 
 
+def is_same_in_rounds(area: Area, iteration: Iteration | None) -> bool:
+    """Whether an area surely becomes the same in all rounds of a loop and of those around it: a total below them."""
+    if not area.first.row or iteration is None:
+        return True
+    return all(corner.row_absolute and _holding(corner, iteration) is None for corner in (area.first, area.end))
+
+
 def _cell_within(rows: RowMap, area: Area, iteration: Iteration) -> Area | None:
     before, holding = _row_before(rows, area.first, iteration), _holding(area.first, iteration)
     if before is not None:

@@ -98,6 +98,7 @@ class DynamicCell:
     value_index: int | None = None
     constant: str | None = None
     formula: Formula | None = None
+    formula_text: str = ""  # as the template has it, the references in capital letters
     formula_opening: str = ""
     array: Area | None = None
     shared_group: str = ""

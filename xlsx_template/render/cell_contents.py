@@ -8,8 +8,8 @@ from decimal import Decimal
 from typing import Any
 
 from xlsx_template.arrangement.arrange import Arrangement
+from xlsx_template.arrangement.shown_numbers import ShortNumbers
 from xlsx_template.errors import TemplateError
-from xlsx_template.formula import formulas
 from xlsx_template.formula.calculate import Result
 from xlsx_template.formula.cell_index import CellKey
 from xlsx_template.formula.reference import cell_name
@@ -17,7 +17,9 @@ from xlsx_template.program.model import DynamicCell, Instance
 from xlsx_template.render.derived_styles import DerivedStyles
 from xlsx_template.render.formula_cells import FormulaReader
 from xlsx_template.values import (
+    NUMBERS,
     ErrorValue,
+    Number,
     Styled,
     are_plain,
     content,
@@ -48,6 +50,8 @@ class CellContents:
         self._text_closing = text_closing(self._prefix)
         self._is_plain = are_plain(layout.collector.texts)
         self._split_groups = self._groups_to_split()
+        self._number_heads: dict[tuple[int, str | None], tuple[str, ShortNumbers]] = {}
+        """What follows the row number up to a short number, by the identity of its cell and the format asked for."""
 
     def of_row(self, position: int, row: int) -> list[str]:
         """The contents of the changing cells of an instance, which begins with that row of the form.
@@ -56,14 +60,19 @@ class CellContents:
         """
         instance = self._layout.instances[position]
         is_plain, closing = self._is_plain, self._text_closing
-        contents = []
-        for cell, value in zip(self._layout.program.rows[instance.index].cells, instance.values, strict=True):
-            if is_plain and value.__class__ is str and value and cell.text_head:
-                contents.append(f"{cell.text_head}{value}{closing}")
-            elif value is None and cell.empty:
-                contents.append(cell.empty)
-            else:
-                contents.append(self._content_at(cell, value, position, row))
+        program, contents = self._layout.program.rows[instance.index], []
+        for cell, value in zip(program.cells, instance.values, strict=True):
+            try:
+                if is_plain and value.__class__ is str and value and cell.text_head:
+                    contents.append(f"{cell.text_head}{value}{closing}")
+                elif value is None and cell.empty:
+                    contents.append(cell.empty)
+                elif value.__class__ in NUMBERS and not cell.start:
+                    contents.append(self._number(cell, value, None))
+                else:
+                    contents.append(self._content_at(cell, value, position, row))
+            except TemplateError as error:
+                raise error.at(cell=cell_name(program.number, cell.column)) from error.__cause__
         return contents
 
     def _content_at(self, cell: DynamicCell, value: Any, position: int, row: int) -> str:
@@ -73,45 +82,57 @@ class CellContents:
             if (position, cell.column) in self._layout.covered:  # nothing shows where a merge covers the cell
                 return cell.empty
             value, asked, is_formula = value.value, value.number_format, value.is_formula
-        try:
-            key = (self._name, row, cell.column)
-            if is_formula and key in self._texts:
-                return self._formula(cell, self._layout.instances[position], key)
-            return _started(cell, row) + self._content(cell, cell.constant or value, asked)
-        except TemplateError as error:
-            number = self._layout.program.rows[self._layout.instances[position].index].number
-            raise error.at(cell=cell_name(number, cell.column)) from error.__cause__
+        key = (self._name, row, cell.column)
+        if is_formula and key in self._texts:
+            return self._formula(cell, self._layout.instances[position], key)
+        return _started(cell, row) + self._content(cell, cell.constant or value, asked)
 
     def _content(self, cell: DynamicCell, value: Any, asked: str | None) -> str:
         if value.__class__ is str and not cell.runs:
             if self._is_plain and value and not cell.constant:
                 return f"{cell.text_head}{value}{self._text_closing}"
             return cell.head + (text_content(value, self._prefix) if value else "/>")
-        head = self._head(cell, self._styles.style_for(cell, value, asked))
+        if value.__class__ in NUMBERS:
+            return self._number(cell, value, asked)
+        head = _head(cell, self._styles.style_for(cell, value, asked))
         if cell.runs and isinstance(value, str):
             return head + rich_content(value, cell.runs, self._prefix)
         return head + content(value, self._prefix, epoch_1904=self._styles.epoch_1904)
 
-    def _head(self, cell: DynamicCell, style: int) -> str:
-        shown = f' s="{style}"' if style else ""
-        return f'"{shown}{cell.attributes}'
+    def _number(self, cell: DynamicCell, value: Number, asked: str | None) -> str:
+        text, prefix = number_text(value), self._prefix
+        return f"{self._number_head(cell, value, text, asked)}><{prefix}v>{text}</{prefix}v></{prefix}c>"
+
+    def _number_head(
+        self, cell: DynamicCell, value: Number, text: str, asked: str | None, *, is_own: bool = False
+    ) -> str:
+        """What follows the row number up to a number; ``is_own`` as in :meth:`DerivedStyles.style_for`."""
+        known = self._number_heads.get((id(cell), asked))
+        if known is None:
+            style, short = self._styles.short_numbers(cell, asked)
+            known = self._number_heads[id(cell), asked] = _head(cell, style), short
+        if known[1].hold(value, text):
+            return known[0]
+        return _head(cell, self._styles.style_for(cell, value, asked, is_own=is_own))
 
     # ---------------------------------------------------------------------------------------------- formulas
 
     def _formula(self, cell: DynamicCell, instance: Instance, key: CellKey) -> str:
         text, result = self._texts[key], self._results.get(key)
-        is_own = _is_own(cell, text)
+        is_own = cell.formula is not None and text == cell.formula_text  # no row of the form moved it
         if is_own and self._may_stay(cell, instance, key[1]) and _is_same(result, cell.cached):
             return str(key[1]).join(cell.original)
         value = instance.values[cell.value_index] if cell.value_index is not None else None
-        asked = value.number_format if isinstance(value, Styled) else None
-        style = self._styles.style_for(cell, result, asked, is_own=is_own)
+        asked = value.number_format if value.__class__ is Styled else None
+        kind, shown = _result_xml(result)
+        if isinstance(result, float | Decimal):
+            head = self._number_head(cell, result, shown, asked, is_own=is_own)
+        else:
+            head = _head(cell, self._styles.style_for(cell, result, asked, is_own=is_own))
         p = self._prefix
         opening = (cell.formula_opening or f"{p}f") + self._array_reference(cell, instance, key[1])
-        body = f"<{opening}>{escape_text(text)}</{p}f>"
-        kind, shown = _result_xml(result)
-        head = _started(cell, key[1]) + self._head(cell, style)
-        return f"{head}{kind}>{body}{f'<{p}v>{shown}</{p}v>' if shown else ''}</{p}c>"
+        written = f"<{p}v>{shown}</{p}v>" if shown else ""
+        return f"{_started(cell, key[1])}{head}{kind}><{opening}>{escape_text(text)}</{p}f>{written}</{p}c>"
 
     def _may_stay(self, cell: DynamicCell, instance: Instance, row: int) -> bool:
         """Whether a formula's XML holds nothing that depends on where it stands."""
@@ -139,8 +160,8 @@ class CellContents:
                 if cell.shared_group:
                     members[cell.shared_group] += 1
                     key = (self._name, self._layout.rows.numbers[position], cell.column)
-                    is_unchanged = _is_own(cell, self._texts[key]) and _is_same(self._results.get(key), cell.cached)
-                    if key[1] != program.number or not is_unchanged:
+                    is_own = key[1] == program.number and self._texts[key] == cell.formula_text
+                    if not is_own or not _is_same(self._results.get(key), cell.cached):
                         split.add(cell.shared_group)
         return frozenset(split | {group for group, count in members.items() if count != expected[group]})
 
@@ -149,9 +170,9 @@ def _started(cell: DynamicCell, row: int) -> str:
     return f"{cell.start}{row}" if cell.start else ""
 
 
-def _is_own(cell: DynamicCell, text: str) -> bool:
-    """Whether a formula reads as it does in the template: no row of the form moved it."""
-    return cell.formula is not None and text == formulas.write(cell.formula)
+def _head(cell: DynamicCell, style: int) -> str:
+    shown = f' s="{style}"' if style else ""
+    return f'"{shown}{cell.attributes}'
 
 
 def _is_same(result: Result | None, cached: object) -> bool:
@@ -165,6 +186,8 @@ def _result_xml(result: Result | None) -> tuple[str, str]:
     """The type attribute and the text of a formula's cached value; two empty strings where there is none."""
     if result is None:
         return "", ""
+    if result.__class__ is float:
+        return "", number_text(shortest(result))
     if isinstance(result, bool):
         return ' t="b"', str(int(result))
     if isinstance(result, str):

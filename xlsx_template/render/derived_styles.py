@@ -8,10 +8,20 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from xlsx_template.arrangement.shown_numbers import GENERAL, MAX_GENERAL, exact_code, fits, is_exact, is_short
+from xlsx_template.arrangement.shown_numbers import (
+    ALL_NUMBERS,
+    GENERAL,
+    MAX_GENERAL,
+    NO_NUMBERS,
+    ShortNumbers,
+    exact_code,
+    fits,
+    is_exact,
+    short_numbers,
+)
 from xlsx_template.package.styles import Derived, StyleSheet
 from xlsx_template.program.model import DynamicCell
-from xlsx_template.values import number_text
+from xlsx_template.values import NUMBERS, number_text
 
 _MOMENT_FORMATS: dict[type, str] = {
     datetime.datetime: "yyyy/m/d h:mm:ss",  # before date, of which it is a kind
@@ -19,7 +29,6 @@ _MOMENT_FORMATS: dict[type, str] = {
     datetime.time: "h:mm:ss",
     datetime.timedelta: "[h]:mm:ss",
 }
-_NUMBERS: frozenset[Any] = frozenset([int, float, Decimal])
 _WIDEST_DATE = "yyyy年mm月dd日 hh:mm:ss"  # of the built-in formats, which each country shows in its own way
 _DECIMALS = re.compile(r"\.(\d+)")
 _LITERAL = re.compile(r"General")
@@ -67,6 +76,18 @@ class DerivedStyles:
             return style
         return self._whole(style, cell, value)
 
+    def short_numbers(self, cell: DynamicCell, asked: str | None) -> tuple[int, ShortNumbers]:
+        """The style in which most numbers show in a cell, and those that surely do: what is needed once a form."""
+        if cell.style >= self.sheet.count:
+            return cell.style, ALL_NUMBERS
+        style = cell.style if asked is None else self.number(cell.style, asked)
+        code, face = self._code(style), cell.face
+        if asked is None and GENERAL in code and code != GENERAL:
+            return style, NO_NUMBERS  # each has a format of its own
+        if face.style.rotation or (face.style.shrink and not face.style.wrap and code != GENERAL):
+            return style, ALL_NUMBERS
+        return style, short_numbers(code, face.width, face.style)
+
     def _whole(self, style: int, cell: DynamicCell, value: Any) -> int:
         """A style as it is, or one that shrinks what would show as ### or, in General, with fewer digits."""
         code, face = self._code(style), cell.face
@@ -74,8 +95,6 @@ class DerivedStyles:
             code = _WIDEST_DATE
         shrinks = face.style.shrink and not face.style.wrap
         if shrinks and code != GENERAL:
-            return style
-        if value.__class__ in _NUMBERS and is_short(value, code, face.width, face.style):
             return style
         is_whole = fits(value, code, face.width, face.style)
         if code == GENERAL and is_exact(value) and not (is_whole and len(number_text(value)) <= MAX_GENERAL):
@@ -95,7 +114,7 @@ class DerivedStyles:
     def _formatted(self, cell: DynamicCell, value: Any, asked: str | None) -> int:
         if asked is not None:
             return self.number(cell.style, asked)
-        if value.__class__ in _NUMBERS:
+        if value.__class__ in NUMBERS:
             return self._exact(cell.style, value)
         for kind, code in _MOMENT_FORMATS.items():
             if isinstance(value, kind):

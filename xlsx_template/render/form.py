@@ -10,7 +10,7 @@ from typing import Any
 from xlsx_template.arrangement.arrange import Arrangement, arrange
 from xlsx_template.compile.parts import TemplateParts
 from xlsx_template.errors import TemplateError
-from xlsx_template.formula.calculate import FormulaCell, Result, calculable, calculate, calculate_package, is_plain
+from xlsx_template.formula.calculate import FormulaCell, Result, are_plain, calculable, calculate, calculate_package
 from xlsx_template.formula.cell_index import CellKey
 from xlsx_template.images.drawings import with_pictures
 from xlsx_template.images.pictures import ReadFile, place_pictures
@@ -75,7 +75,7 @@ def _results(
     known = calculable(formulas)
     if not known:
         return {}
-    if all(is_plain(cell) for cell in known):
+    if are_plain(known):
         return calculate(known, grid.values_read_by(known))
     return calculate_package(package({}), known)
 

@@ -3,20 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from xlsx_template.arrangement.arrange import Arrangement
 from xlsx_template.errors import TagError
 from xlsx_template.formula import formulas
 from xlsx_template.formula.calculate import FormulaCell
+from xlsx_template.formula.cell_index import CellKey
 from xlsx_template.formula.formulas import Formula, Reference
 from xlsx_template.formula.reference import Area, cell_name
-from xlsx_template.moving.rounds import moved_within
+from xlsx_template.moving.rounds import is_same_in_rounds, moved_within
 from xlsx_template.moving.rowmap import nowhere
 from xlsx_template.moving.sheet_maps import SheetMaps
 from xlsx_template.moving.structured import Tables
 from xlsx_template.program.model import DynamicCell, Instance, Iteration
 from xlsx_template.sheet.names import quoted
 from xlsx_template.values import Styled
+
+
+class _Copied(NamedTuple):
+    """A formula as it is copied down a column: its texts around the number of its own row, and what it reads."""
+
+    text: tuple[str, ...]
+    calculated: tuple[str, ...]
+    literals: str
+    reads: tuple[tuple[str, Area, bool], ...]  # the sheet, the area, and whether that is a cell of the own row
+
+    def at(self, key: CellKey, fills: Area | None) -> FormulaCell:
+        """The formula in a cell."""
+        row = key[1]
+        text = str(row).join(self.text)
+        calculated = text if self.calculated == self.text else str(row).join(self.calculated)
+        reads = [(sheet, Area(area.first.at_row(row)) if is_own else area) for sheet, area, is_own in self.reads]
+        return FormulaCell(key, text, tuple(reads), self.literals, calculated, fills)
 
 
 class FormulaReader:
@@ -27,6 +46,8 @@ class FormulaReader:
         self._maps = maps
         self._tables = tables
         self._name = layout.program.sheet.name
+        self._copied: dict[int, _Copied] = {}
+        """Formulas that are the same in all rounds of their loop but for their row, by the identity of their cell."""
 
     def cells(self) -> Iterator[FormulaCell]:
         """The formulas of the sheet as they will be written."""
@@ -49,27 +70,52 @@ class FormulaReader:
 
     def _formula_cell(self, cell: DynamicCell, parsed: Formula, instance: Instance, row: int) -> FormulaCell:
         key = (self._name, row, cell.column)
-        reads: list[tuple[str, Area]] = []
-        text, calculated, literals = "", "", ""
+        copied = self._copied.get(id(cell))
+        if copied is None:
+            copied = self._read(parsed, instance, key)
+            if parsed is cell.formula and self._is_same_in_rounds(parsed, instance):
+                self._copied[id(cell)] = copied
+        return copied.at(key, None if cell.array is None else self.filled(cell, instance, row))
+
+    def _read(self, parsed: Formula, instance: Instance, key: CellKey) -> _Copied:
+        """A formula with its references moved, and the number of its own row left open."""
+        reads: list[tuple[str, Area, bool]] = []
+        text, calculated, literals = [""], [""], ""
         for piece in parsed:
             if isinstance(piece, Reference):
-                area = self._own_row(piece, instance, row) or self._moved(piece, instance.iteration)
                 sheet = self._maps.real_name(piece.sheet) if piece.sheet else self._name
-                reads.append((sheet, area))
-                text += piece.prefix + str(area)
-                calculated += (piece.prefix if sheet == (piece.sheet or sheet) else f"{quoted(sheet)}!") + str(area)
+                is_own = self._is_of_own_row(piece, instance)
+                area = piece.area if is_own else self._moved(piece, instance.iteration)
+                shown = str(area.first.at_row(0) if is_own else area)
+                reads.append((sheet, area, is_own))
+                text[-1] += piece.prefix + shown
+                calculated[-1] += (piece.prefix if sheet == (piece.sheet or sheet) else f"{quoted(sheet)}!") + shown
                 literals += " "
+                if is_own:
+                    text.append("")
+                    calculated.append("")
                 continue
-            text += piece
+            text[-1] += piece
             for part in self._tables.resolved(piece, key) if "[" in piece else (piece,):
                 if isinstance(part, str):
-                    calculated += part
+                    calculated[-1] += part
                     literals += part
                 else:
-                    reads.append(part)
-                    calculated += f"{quoted(part[0])}!{part[1]}"
+                    calculated[-1] += f"{quoted(part[0])}!{part[1]}"
                     literals += " "
-        return FormulaCell(key, text, tuple(reads), literals, calculated, self.filled(cell, instance, row))
+                    reads.append((*part, False))
+        return _Copied(tuple(text), tuple(calculated), literals, tuple(reads))
+
+    def _is_same_in_rounds(self, parsed: Formula, instance: Instance) -> bool:
+        """Whether a formula differs from round to round by the number of its own row only."""
+        return all(
+            "[" not in piece
+            if isinstance(piece, str)
+            else self._is_of_own_row(piece, instance)
+            or self._maps.get(piece.sheet or self._name) is not self._layout.rows
+            or is_same_in_rounds(piece.area, instance.iteration)
+            for piece in parsed
+        )
 
     def filled(self, cell: DynamicCell, instance: Instance, row: int) -> Area | None:
         """The cells of an array formula that fills several; Excel does not let rows come or go between them either."""
@@ -84,13 +130,12 @@ class FormulaReader:
             )
         return Area(cell.array.first.at_row(row), cell.array.end.at_row(row + height))
 
-    def _own_row(self, reference: Reference, instance: Instance, row: int) -> Area | None:
-        """Where a relative cell of the formula's own row stands, which is most of what formulas in loops read."""
+    def _is_of_own_row(self, reference: Reference, instance: Instance) -> bool:
+        """Whether a reference is a relative cell of the formula's own row, as most are that formulas in loops read."""
         first = reference.area.first
-        if reference.sheet or reference.area.last or first.row_absolute:
-            return None
-        is_own = first.row == self._layout.program.rows[instance.index].number
-        return Area(first.at_row(row)) if is_own and not instance.goes_on else None
+        if reference.sheet or reference.area.last or first.row_absolute or instance.goes_on:
+            return False
+        return first.row == self._layout.program.rows[instance.index].number
 
     def _moved(self, reference: Reference, iteration: Iteration | None) -> Area:
         rows = self._maps.get(reference.sheet or self._name)
