@@ -118,6 +118,24 @@ def test_a_general_number_gets_a_format_where_excel_would_round_it(value: Any, w
     assert cell_with(value, width).number_format == code
 
 
+def own_formula(cached: float, value: float) -> Cell:
+    """The cell of a formula that no row moves, beside the number of a narrow column that it reads."""
+
+    def build(workbook: Any, sheets: Any) -> None:
+        sheets[SHEET].set_column("A:A", 4)
+        sheets[SHEET].write_string("B1", "{{ 值 }}")
+        sheets[SHEET].write_formula("A1", "=B1*1", workbook.add_format({"num_format": "0.00"}), cached)
+
+    cell: Cell = fill({}, build=build, 值=value).sheet()["A1"]
+    return cell
+
+
+def test_a_result_of_the_templates_own_formula_is_shrunk_where_it_became_longer() -> None:
+    assert own_formula(1, 123456789).alignment.shrink_to_fit
+    for cached, value in [(123456789, 987654321), (123456789, 1), (1, 9.125)]:
+        assert not own_formula(cached, value).alignment.shrink_to_fit, "as the author of the template saw it"
+
+
 def test_a_text_is_neither_shrunk_nor_kept_from_wrapping() -> None:
     alignment = cell_with("一二三四五六七八九十", 4, text_wrap=True).alignment
     assert (bool(alignment.shrink_to_fit), alignment.wrap_text) == (False, True)

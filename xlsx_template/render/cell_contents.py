@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from decimal import Decimal
+from math import isfinite
 from typing import Any
 
 from xlsx_template.arrangement.arrange import Arrangement
@@ -124,6 +125,7 @@ class CellContents:
             return str(key[1]).join(cell.original)
         value = instance.values[cell.value_index] if cell.value_index is not None else None
         asked = value.number_format if value.__class__ is Styled else None
+        is_own = is_own and not _is_longer(result, cell.cached)
         kind, shown = _result_xml(result)
         if isinstance(result, float | Decimal):
             head = self._number_head(cell, result, shown, asked, is_own=is_own)
@@ -180,6 +182,21 @@ def _is_same(result: Result | None, cached: object) -> bool:
     if isinstance(result, Decimal) and cached.__class__ is float:
         return _result_xml(result) == _result_xml(cached)
     return result == cached
+
+
+def _is_longer(result: Result | None, cached: object) -> bool:
+    """Whether a number has more digits before its point than the one that the template showed, if it showed one.
+
+    Those behind it depend on the number format alone, or are rounded to what fits, in the format General.
+    """
+    return _digits(result) > _digits(cached)
+
+
+def _digits(value: object) -> int:
+    """The digits of a number before its point; 0 for what is none."""
+    if isinstance(value, bool) or not isinstance(value, int | float | Decimal) or not isfinite(value):
+        return 0
+    return len(str(abs(int(value))))
 
 
 def _result_xml(result: Result | None) -> tuple[str, str]:

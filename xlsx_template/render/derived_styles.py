@@ -63,8 +63,8 @@ class DerivedStyles:
     def style_for(self, cell: DynamicCell, value: Any, asked: str | None, *, is_own: bool = False) -> int:
         """The style a value shows in: what a filter asked, a date format for dates, small enough to show whole.
 
-        The result of a formula that is the template's own as it stands (``is_own``) keeps the style that it has there,
-        and so does a cell whose style the style sheet of a damaged template does not have.
+        The result of a formula that is the template's own as it stands, and no longer than it was (``is_own``), keeps
+        the style that it has there, and so does a cell whose style the style sheet of a damaged template does not have.
         """
         if cell.style >= self.sheet.count or (asked is None and (value is None or value.__class__ is str)):
             return cell.style

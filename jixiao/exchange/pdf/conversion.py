@@ -16,6 +16,7 @@ from pathlib import Path
 
 from ..errors import PdfError, explain_os_error
 from .child_process import scratch_folder
+from .printed_names import copy_to_print
 from .soffice import Office, is_whole
 
 #: A start costs about as much as ten forms.
@@ -148,7 +149,7 @@ def _copy(names: Mapping[str, Path], folder: Path) -> dict[str, str]:
     problems = {}
     for name, form in names.items():
         try:
-            shutil.copyfile(form, folder / name)
+            copy_to_print(form, folder / name)
         except OSError as error:
             problems[name] = f"“{form}”读不出来，没有转成 PDF：{explain_os_error(error)}。"
     return problems
