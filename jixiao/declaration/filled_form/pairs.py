@@ -62,11 +62,30 @@ def _iter_row(sheet: FormSheet, boxes: Sequence[Box]) -> Iterator[Pair]:
             yield Pair(label, box)
         else:
             content = _find_content(boxes, index)
-            if content is None:
+            if content is None or _is_signature(content, label, boxes[index:]):
                 yield Pair(label, box)
                 continue
             index = boxes.index(content) + 1
             yield Pair(label, box, sheet.stack(content, box.bottom))
+
+
+def _is_signature(box: Box, label: Label, following: Sequence[Box]) -> bool:
+    """True for the next signature, whose content stands in its own box: 填报日期：2020/10/18.
+
+    What names the same signature, or one that comes later in the row, is content, odd as it is.
+    """
+    if label.name not in _SIGNATURES:
+        return False
+    later = {found.name for other in following if other is not box and (found := _signature_of(other))}
+    own = _signature_of(box)
+    return own is not None and own.name not in {label.name, *later}
+
+
+def _signature_of(box: Box) -> Label | None:
+    """The signature that a box begins with, with or without what is signed."""
+    inline = next(iter_inline(box), None)
+    label = inline.label if inline else find_label(box.text)
+    return label if label and label.name in _SIGNATURES else None
 
 
 def _are_signatures(boxes: Sequence[Box]) -> bool:

@@ -37,7 +37,7 @@ def shown_number(raw: str, code: str, *, epoch_1904: bool = False) -> str:
     if _is_date(code):
         return _shown_date(Decimal(raw), code, _EPOCH_1904 if epoch_1904 else _EPOCH) or _plain(Decimal(raw))
     number = _exact(raw, decimals)
-    if "%" in after or "%" in before:
+    if _is_percentage(code):
         number *= 100
     return f"{before}{_plain(number)}{after}" if digits else _plain(number)
 
@@ -64,6 +64,12 @@ def _first_section(code: str) -> str:
     """The format of positive numbers: what stands before a semicolon outside quotes."""
     match = re.match(r'(?:"[^"]*"|\\.|[^;"\\])*', code)
     return match[0] if match else code
+
+
+@lru_cache(maxsize=256)
+def _is_percentage(code: str) -> bool:
+    """True for 0%; a sign in quotes, as in General"%", is a unit and changes no number."""
+    return any("%" in bare for _, _, bare in _TOKEN.findall(_first_section(code)))
 
 
 @lru_cache(maxsize=256)
