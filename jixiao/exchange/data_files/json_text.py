@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Any
 
@@ -59,14 +59,17 @@ def parse_json(text: str) -> Any:
 def iter_repeated_keys(value: object, place: tuple[str | int, ...] = ()) -> Iterator[Finding]:
     """A finding for every name that was given twice, with its path."""
     if isinstance(value, RepeatedKeys):
-        for key in value.repeated:
-            yield Finding("D03", field_path((*place, key)), f"名称“{key}”出现了两次，请只保留一个。")
-    if isinstance(value, dict):
-        for key, item in value.items():
+        for name in value.repeated:
+            yield Finding("D03", field_path((*place, name)), f"名称“{name}”出现了两次，请只保留一个。")
+    for key, item in _iter_items(value):
+        if isinstance(item, dict | list):
             yield from iter_repeated_keys(item, (*place, key))
-    elif isinstance(value, list):
-        for index, item in enumerate(value):
-            yield from iter_repeated_keys(item, (*place, index))
+
+
+def _iter_items(value: object) -> Iterable[tuple[str | int, object]]:
+    if isinstance(value, dict):
+        return value.items()
+    return enumerate(value) if isinstance(value, list) else ()
 
 
 def _read_object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -6,9 +6,9 @@ What has no place of its own (a value that is missing, a sheet that is gone) com
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
-from ...declaration.findings import Finding, field_path
+from ...declaration.findings import Finding
 from ..grids.cell_names import column_index
 from .records import Record
 
@@ -27,7 +27,7 @@ def in_reading_order(findings: Sequence[Finding], record: Record) -> list[Findin
     if record.cells:
         sheets = {sheet: rank for rank, sheet in enumerate(dict.fromkeys(map(_sheet, record.cells.values())))}
         return sorted(findings, key=lambda finding: _cell_place(finding.cell, sheets))
-    paths = {path: rank for rank, path in enumerate(_iter_paths(record.data, ()))}
+    paths = {path: rank for rank, path in enumerate(_iter_paths(record.data, ""))}
     return sorted(findings, key=lambda finding: _path_place(finding.field, paths))
 
 
@@ -56,14 +56,15 @@ def _path_place(path: str, paths: dict[str, int]) -> int:
     return paths.get(path, -1)
 
 
-def _iter_paths(value: object, place: tuple[str | int, ...]) -> Iterator[str]:
-    """The paths of a record in the order of the file, groups before what they hold."""
-    if place:
-        yield field_path(place)
-    items: Iterable[tuple[str | int, object]] = ()
-    if isinstance(value, dict):
-        items = value.items()
-    elif isinstance(value, list | tuple):
-        items = enumerate(value)
-    for key, item in items:
-        yield from _iter_paths(item, (*place, key if isinstance(key, int) else str(key)))
+def _iter_paths(group: object, path: str) -> Iterator[str]:
+    """The paths of what a group holds in the order of the file, inner groups before what they hold themselves."""
+    if isinstance(group, dict):
+        paths = [(f"{path}.{key}" if path else str(key), item) for key, item in group.items()]
+    elif isinstance(group, list | tuple):
+        paths = [(f"{path}[{number}]", item) for number, item in enumerate(group, start=1)]
+    else:
+        return
+    for inner, item in paths:
+        yield inner
+        if isinstance(item, dict | list | tuple):
+            yield from _iter_paths(item, inner)
