@@ -137,7 +137,7 @@ def test_without_libreoffice_it_says_how_to_get_it_on_every_system(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
-    monkeypatch.setattr("jixiao.exchange.pdf.soffice._PLACES", ())
+    monkeypatch.setattr("jixiao.exchange.pdf.soffice._find_installed", lambda: None)
     with pytest.raises(PdfError) as told:
         get_soffice()
     for expected in ("没有找到 LibreOffice", "表格不受影响", "Windows", "麒麟", "UOS", "Debian", "macOS", "安装"):

@@ -15,12 +15,15 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
-from pathlib import Path
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path, PureWindowsPath
 from types import FrameType
 
 _SECONDS_BETWEEN_LOOKS = 0.1
 _SECONDS_TO_CLEAR = 3.0
+_SECONDS_TO_KILL = 30.0
+#: Process Creation Flags of the Windows API; ``subprocess`` has them on Windows only.
+_CREATE_NEW_PROCESS_GROUP, _CREATE_NO_WINDOW = 0x0000_0200, 0x0800_0000
 #: Signals that end a program: Ctrl-C, and a closed terminal or a shutdown, which end it at once unless handled.
 _ENDS = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK") if hasattr(signal, name)]
 
@@ -37,13 +40,27 @@ def run_watched(command: Sequence[str], folder: Path, is_alive: Callable[[], boo
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
-        # A group of its own: Ctrl-C reaches this program alone, which then ends the group.
         start_new_session=sys.platform != "win32",
+        creationflags=creation_flags(sys.platform),
     )
     try:
         return _wait(process, is_alive)
     finally:
         _end_family(process)
+
+
+def creation_flags(system: str) -> int:
+    """How a child is made on Windows (elsewhere 0, a session of its own does both): apart, and without a window.
+
+    Ctrl-C reaches this program alone then, which ends the child, and no black window shows where this one has none.
+    """
+    return _CREATE_NEW_PROCESS_GROUP | _CREATE_NO_WINDOW if system == "win32" else 0
+
+
+def tree_killer(process: int, environment: Mapping[str, str]) -> list[str]:
+    """The command that ends a process and all it started on Windows, found whatever the search path is."""
+    windows = PureWindowsPath(environment.get("SystemRoot") or r"C:\Windows")
+    return [str(windows / "System32" / "taskkill.exe"), "/F", "/T", "/PID", str(process)]
 
 
 @contextlib.contextmanager
@@ -68,8 +85,12 @@ def _wait(process: subprocess.Popen[bytes], is_alive: Callable[[], bool]) -> boo
 def _end_family(process: subprocess.Popen[bytes]) -> None:
     """Ends the process and all its children, also those that outlived it."""
     if sys.platform == "win32":
-        command = ["taskkill", "/F", "/T", "/PID", str(process.pid)]
-        subprocess.run(command, capture_output=True, check=False)
+        # The process is not waited for yet, so its number belongs to nobody else.
+        command, flags = tree_killer(process.pid, os.environ), creation_flags(sys.platform)
+        with contextlib.suppress(OSError, subprocess.TimeoutExpired):
+            subprocess.run(command, capture_output=True, check=False, creationflags=flags, timeout=_SECONDS_TO_KILL)
+        with contextlib.suppress(OSError):
+            process.kill()
     else:
         # EPERM is macOS' answer for a group of which only the ended leader is left.
         with contextlib.suppress(ProcessLookupError, PermissionError):

@@ -17,13 +17,9 @@ from pathlib import Path
 from ..errors import PdfError
 from .child_process import run_watched
 from .office_macro import MACRO_URL, write_macro
+from .office_places import find_installed_office
 from .office_profile import write_profile
 
-#: Where its installers put LibreOffice, beside what the search path knows.
-_PLACES = (
-    "/Applications/LibreOffice.app/Contents/MacOS/soffice",
-    *(f"{folder}/LibreOffice/program/soffice.exe" for folder in ("C:/Program Files", "C:/Program Files (x86)")),
-)
 #: A LibreOffice elsewhere, such as the portable one, for which no administrator is needed.
 PROGRAM_VARIABLE = "JIXIAO_SOFFICE"
 
@@ -49,10 +45,7 @@ def get_soffice() -> str:
 
 
 def _find_installed() -> str | None:
-    # The packages of libreoffice.org for Linux go to /opt/libreoffice7.6, /opt/libreoffice24.2.
-    in_opt = sorted(Path("/opt").glob("libreoffice*/program/soffice"), reverse=True)
-    places = [*map(Path, _PLACES), *in_opt]
-    return next((str(place) for place in places if place.exists()), None)
+    return find_installed_office(sys.platform, os.environ, Path.home())
 
 
 @dataclass(frozen=True, slots=True)
