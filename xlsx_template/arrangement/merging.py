@@ -51,7 +51,7 @@ class _Run:
 
 def _is_same(key: Any, other: Any) -> bool:
     """Whether two keys are one; True is no 1 here."""
-    return key is other or (bool(key == other) and isinstance(key, bool) == isinstance(other, bool))
+    return bool(key == other) and isinstance(key, bool) == isinstance(other, bool)
 
 
 def filter_merges(program: SheetProgram, instances: Sequence[Instance], styled: Iterable[int]) -> Iterator[Merge]:
@@ -61,20 +61,21 @@ def filter_merges(program: SheetProgram, instances: Sequence[Instance], styled: 
     """
     open_runs: dict[tuple[int, int], _Run] = {}
     for position in styled:
-        instance = instances[position]
+        instance, row = instances[position], program.rows[instances[position].index]
         parent = instance.iteration.parent if instance.iteration else None
-        for cell, value in zip(program.rows[instance.index].cells, instance.values, strict=True):
+        for index, value in enumerate(instance.values):
             if value.__class__ is not Styled or value.merge_key is MISSING:
                 continue
-            place = (instance.index, cell.column)
-            run = open_runs.get(place)
-            if run and _is_same(run.key, value.merge_key) and run.parent is parent and instance.iteration:
+            key = value.merge_key
+            run = open_runs.get((instance.index, index))
+            if run and run.parent is parent and instance.iteration and (run.key is key or _is_same(run.key, key)):
                 if run.last != position - 1:
-                    name = cell_name(program.rows[instance.index].number, cell.column)
-                    raise TagError("merge 只能用在每项占一行的循环里", cell=name)
+                    raise TagError(
+                        "merge 只能用在每项占一行的循环里", cell=cell_name(row.number, row.cells[index].column)
+                    )
                 run.last = position
                 continue
             if run and run.last > run.first:
                 yield run.merged()
-            open_runs[place] = _Run(position, position, value.merge_key, parent, cell, value)
+            open_runs[instance.index, index] = _Run(position, position, key, parent, row.cells[index], value)
     yield from (run.merged() for run in open_runs.values() if run.last > run.first)

@@ -62,18 +62,19 @@ class CellContents:
         instance = self._layout.instances[position]
         is_plain, closing = self._is_plain, self._text_closing
         program, contents = self._layout.program.rows[instance.index], []
-        for cell, value in zip(program.cells, instance.values, strict=True):
-            try:
-                if is_plain and value.__class__ is str and value and cell.text_head:
-                    contents.append(f"{cell.text_head}{value}{closing}")
-                elif value is None and cell.empty:
+        try:
+            for cell, value in zip(program.cells, instance.values, strict=True):
+                if value is None and cell.empty:
                     contents.append(cell.empty)
+                elif is_plain and value.__class__ is str and value and cell.text_head:
+                    contents.append(f"{cell.text_head}{value}{closing}")
                 elif value.__class__ in NUMBERS and not cell.start:
                     contents.append(self._number(cell, value, None))
                 else:
                     contents.append(self._content_at(cell, value, position, row))
-            except TemplateError as error:
-                raise error.at(cell=cell_name(program.number, cell.column)) from error.__cause__
+        except TemplateError as error:
+            at_fault = program.cells[len(contents)]
+            raise error.at(cell=cell_name(program.number, at_fault.column)) from error.__cause__
         return contents
 
     def _content_at(self, cell: DynamicCell, value: Any, position: int, row: int) -> str:
