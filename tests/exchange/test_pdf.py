@@ -18,6 +18,7 @@ from jixiao.exchange.papers.form_making import Heading
 from jixiao.exchange.pdf.office_fonts import stand_ins
 from jixiao.exchange.pdf.papers import MadePdf, PdfTask, iter_made_pdfs
 from jixiao.exchange.pdf.soffice import PROGRAM_VARIABLE, Office, get_soffice
+from tests.forms.golden import all_forms, golden_file
 
 needs_office = pytest.mark.skipif(not shutil.which("soffice"), reason="needs LibreOffice")
 HEADING = Heading("甲／乙项目", "丙单位", 2020)
@@ -131,6 +132,22 @@ def test_fonts_that_are_missing_are_replaced_by_those_most_like_them(tmp_path: P
         used |= fonts
     assert len(used) == len(missing)
     assert not [name for name in used if "DejaVu" in name]
+
+
+@needs_office
+@pytest.mark.skipif(not stand_ins(), reason="every font that forms name is installed")
+def test_every_form_of_this_program_prints_in_the_fonts_it_names_or_what_stands_in_for_them(tmp_path: Path) -> None:
+    tasks = [PdfTask(Path(shutil.copy(golden_file(form), tmp_path)), HEADING) for form in all_forms()]
+    named = [stand_ins().get(font, font) for font in ("宋体", "黑体", "仿宋", "楷体", "Times New Roman")]
+    for made in make(*tasks):
+        with pdfplumber.open(str(made.path)) as document:
+            fonts = {character["fontname"].split("+")[1] for page in document.pages for character in page.chars}
+        assert [font for font in fonts if not font.lower().startswith(tuple(map(family, named)))] == []
+
+
+def family(font: str) -> str:
+    """What the names of a font's faces in a PDF begin with: "notoserifcjk" for Noto Serif CJK SC."""
+    return font.lower().removesuffix(" sc").removesuffix(" cn").replace(" ", "")
 
 
 def test_without_libreoffice_it_says_how_to_get_it_on_every_system(
