@@ -19,12 +19,13 @@ from jixiao.declaration.filled_form.reading import FilledForm, read_forms
 from jixiao.declaration.form_catalogue import paper_content
 from jixiao.declaration.model import Project
 from jixiao.declaration.reading import read_project
+from jixiao.declaration.taxonomy import TAXONOMY
 from jixiao.exchange.filed_forms.sheets import read_form_sheets
 from jixiao.exchange.papers.form_making import get_template
 from jixiao.exchange.papers.forms import get_form
 from tests.forms.executed import executed_example
 
-from .test_round_trip import RECORD
+from .test_round_trip import AMOUNT, prose
 
 FORMS = (
     "绩效目标申报表-中央",
@@ -50,7 +51,7 @@ def read_form(file: Path, data: bytes) -> FilledForm:
 
 
 def project_of(record: dict[str, Any]) -> Project:
-    """A project without the levels of the treasury that only the county form knows."""
+    """The project of a record."""
     project = read_project(record).project
     assert project is not None
     return project
@@ -102,13 +103,46 @@ def test_what_became_of_the_example_comes_back(name: str, tmp_path: Path) -> Non
         assert read.funding.fiscal.to_july == 50
 
 
+#: What clerks write; the county form, which takes more than that, has its own property.
+WORD = st.sampled_from(
+    ["养护农村公路", "购买服务13个", "《办法》（云发〔2020〕1号）", "A & B <c>", "=1+1", "{{年度}}", "🦯 𠮷"]
+)
+SHORT = st.one_of(WORD, st.builds(prose, WORD, st.integers(1, 3)))
+TEXT = st.one_of(st.just(""), WORD, st.builds(prose, WORD, st.integers(1, 60)))
+LEVELS = st.sampled_from([(level1, level2) for level1, kinds in TAXONOMY.items() for level2 in kinds])
+VALUE = st.sampled_from(["13个", "≥95%", "5万元/个", "2020年11月底", "显著提升", "约3-5天", "0", "=100%"])
+INDICATOR = st.builds(
+    lambda levels, name, mid_term, annual: {
+        "一级指标": levels[0],
+        "二级指标": levels[1],
+        "三级指标": name,
+        "中期指标值": mid_term,
+        "年度指标值": annual,
+    },
+    LEVELS,
+    SHORT,
+    st.one_of(st.just(""), VALUE),
+    VALUE,
+)
+RECORD = st.fixed_dictionaries(
+    {
+        "年度": st.integers(1990, 2100),
+        **dict.fromkeys(("项目名称", "实施单位"), SHORT),
+        **dict.fromkeys(("主管部门", "项目期", "项目概况", "项目立项依据", "预算绩效说明"), TEXT),
+        **dict.fromkeys(("单位负责人", "填报人"), st.sampled_from(["", "李波", "岳阳春"])),
+        "填报日期": st.sampled_from(["", "2019/10/18", "二〇一九年十月"]),
+        "资金": st.fixed_dictionaries({side: st.fixed_dictionaries({"总投入": AMOUNT}) for side in ("中期", "年度")}),
+        "总体目标": st.fixed_dictionaries({"中期目标": TEXT, "年度目标": TEXT}),
+        "绩效指标": st.lists(INDICATOR, max_size=12, unique_by=lambda one: (one["二级指标"], one["三级指标"])),
+    }
+)
+
+
 @pytest.mark.parametrize("name", FORMS)
 @settings(deadline=None, max_examples=12, derandomize=True, suppress_health_check=list(HealthCheck))
 @given(record=RECORD)
 def test_any_project_comes_back(name: str, record: dict[str, Any], tmp_path_factory: pytest.TempPathFactory) -> None:
-    project = read_project(with_total_alone(record)).project
-    if project is not None and project.name and project.unit:
-        assert_comes_back(name, project, tmp_path_factory.getbasetemp() / f"{name}.xlsx")
+    assert_comes_back(name, project_of(record), tmp_path_factory.getbasetemp() / f"{name}.xlsx")
 
 
 RESULT = st.fixed_dictionaries(
