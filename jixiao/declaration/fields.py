@@ -42,6 +42,8 @@ NARRATIVE_SHEET = "项目文本"
 EXECUTION_SHEET = "执行情况"
 GUIDE_SHEET = "填写说明"
 HISTORY_SHEET = "历年"
+#: In a workbook of many projects only: what stands below the money on 执行情况 in a workbook of one.
+RESULT_SHEET = "指标执行情况"
 
 FUNDING = "资金"
 GOALS = "总体目标"

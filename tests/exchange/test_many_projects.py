@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import tracemalloc
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -105,6 +106,52 @@ def test_prose_stands_below_or_beside_each_other(tmp_path: Path, prose: list[lis
     assert (project(second).narrative.basis, project(second).narrative.name) == ("文件", "乙项目经费")
     assert [row.item for row in project(second).narrative.allocations] == ["承办", "监管"]
     assert project(first).narrative.basis == ""
+
+
+RESULTS = [["乙项目", "场次", "13场"], ["乙项目", "人次", None], ["甲项目", "场次", "9场"]]
+
+
+@pytest.mark.parametrize(
+    "sheets",
+    [
+        {
+            "执行情况": [["项目名称", "年度目标完成情况", "财政拨款全年执行数"], ["乙项目", "已完成", "82.12万元"]],
+            "指标执行情况": [["项目名称", "三级指标", "实际完成值"], *RESULTS],
+        },
+        {
+            "执行情况": [
+                ["项目名称", "资金（万元）", "年初预算数", "全年执行数"],
+                ["乙项目", "财政 拨款", None, 82.12],
+            ],
+            "指标执行情况": [
+                ["项目名称", "实际完成值", "三级指标"],
+                *([name, value, one] for name, one, value in RESULTS),
+            ],
+        },
+        {"执行情况": [["项目名称", "三级指标", "实际完成值"], *RESULTS]},
+    ],
+)
+def test_execution_stands_a_row_a_project_a_fund_or_a_result(tmp_path: Path, sheets: Sheets) -> None:
+    first, second = (project(declaration).execution for declaration in read(tmp_path, {"项目信息": INFO} | sheets))
+    assert [(result.name, result.actual) for result in second.results] == [("场次", "13场")]
+    assert [(result.name, result.actual) for result in first.results] == [("场次", "9场")]
+    money = second.funding.fiscal.spent
+    assert money == (Decimal("82.12") if len(sheets) > 1 else None)
+
+
+def test_years_before_stand_a_row_a_value(tmp_path: Path) -> None:
+    rows = [
+        ["项目名称", "年度", "类别", "细类", "名称", "年度值"],
+        ["乙项目", 2018, "资金", None, "总投入", "100万元"],
+        [None, 2019, "产出指标", "数量指标", "场次", "13场"],
+        ["甲项目", 2019, "资金", None, "其他", "若干"],
+    ]
+    first, second = read(tmp_path, {"项目信息": INFO, "历年": rows})
+    assert [(year.year, year.funding.total, len(year.indicators)) for year in project(second).history] == [
+        (2018, 100, 0),
+        (2019, None, 1),
+    ]
+    assert [(finding.rule, finding.cell) for finding in first.findings] == [("D01", "历年!F4")]
 
 
 def test_every_problem_names_its_cell(tmp_path: Path) -> None:

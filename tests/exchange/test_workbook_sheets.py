@@ -30,6 +30,7 @@ from jixiao.exchange.data_workbook.writing import Extras, data_workbook
 from jixiao.exchange.review.checking import iter_checked
 from xlsx_template.formula.reference import cell_name
 
+from ..forms.executed import executed_example
 from ..xlsx_template.calculated import by_libreoffice
 from ..xlsx_template.workbooks import Form
 from .workbooks import blank_workbook, read_file
@@ -323,7 +324,9 @@ def test_another_sheet_is_a_name_its_fields_and_its_rows(tmp_path: Path) -> None
 def test_many_projects_come_back_from_one_workbook(tmp_path: Path) -> None:
     shapes = sorted((ROOT / "tests" / "data" / "shapes").glob("*.json"))
     records = [json.loads(file.read_text("utf-8"), parse_float=Decimal) for file in shapes]
-    projects = [get_example(), *(read_project(record).project for record in records)]
+    filed = {"历年": [{"年度": 2018, "资金": {"其他": "0.123456"}}, {"年度": 2019, "绩效指标": [{"三级指标": "场次"}]}]}
+    executed = executed_example() | {"项目名称": "已执行的项目"} | filed
+    projects = [get_example(), *(read_project(record).project for record in (*records, executed))]
     file = tmp_path / "全部.xlsx"
     file.write_bytes(many_workbook(projects))
     declarations = list(iter_checked([Source(file)]))
@@ -332,11 +335,13 @@ def test_many_projects_come_back_from_one_workbook(tmp_path: Path) -> None:
 
 def test_an_empty_workbook_of_many_projects_has_heads_drop_downs_and_no_two_rules_on_a_cell() -> None:
     book = load_workbook(io.BytesIO(many_workbook()))
-    assert book.sheetnames[:5] == ["项目信息", "资金", "绩效指标", "项目文本", "资金安排"]
-    for name in book.sheetnames[1:5]:
+    names = ["项目信息", "资金", "绩效指标", "项目文本", "资金安排", "执行情况", "指标执行情况"]
+    assert book.sheetnames[:7] == names
+    for name in names[1:]:
         assert rule_of(book[name], "A2").formula1 == f"项目信息!$A$2:$A${LAST_ROW}"
     assert "$B2" in rule_of(book["绩效指标"], "C2").formula1
-    assert all(sheet.auto_filter.ref for sheet in book.worksheets[:5])
+    assert all(sheet.auto_filter.ref for sheet in book.worksheets[:7])
+    assert rule_of(book["指标执行情况"], "B2").formula1 == f"绩效指标!$D$2:$D${LAST_ROW}"
 
 
 @needs_libreoffice

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from ...declaration.fields import FUNDING, HISTORY_FIELDS, INDICATORS
 from ...declaration.history import MONEY
 from ..grids.grid import Sheet, Value
 from .sheet_data import SheetData
-from .sheet_tables import get_head, is_note, note_of
+from .sheet_tables import Head, NumberedRow, get_head, is_note, note_of
 
 _YEAR, _GROUP, _SUBGROUP, _NAME, _VALUE = (field.label for field in HISTORY_FIELDS)
+HEADS = (_YEAR, _GROUP, _NAME, _VALUE)
 
 
 def read_history(sheet: Sheet) -> SheetData:
@@ -18,12 +20,17 @@ def read_history(sheet: Sheet) -> SheetData:
 
     Rows of the same year belong together, wherever they stand; a row without a year belongs to the year above it.
     """
-    head = get_head(sheet, (_YEAR, _GROUP, _NAME, _VALUE), (_SUBGROUP,))
+    head = get_head(sheet, HEADS, (_SUBGROUP,))
+    return read_history_rows(sheet, head, list(enumerate(sheet.rows))[head.row_index + 1 :])
+
+
+def read_history_rows(sheet: Sheet, head: Head, rows: Iterable[NumberedRow]) -> SheetData:
+    """The same of some rows of a table."""
     years: dict[Value, dict[str, Any]] = {}
     cells: dict[str, str] = {}
     problems = []
     year: Value = None
-    for row_index, row in enumerate(sheet.rows[head.row_index + 1 :], start=head.row_index + 1):
+    for row_index, row in rows:
         if is_note(row):
             problems.append(note_of(sheet, row_index, row))
             continue

@@ -7,6 +7,10 @@
     项目文本    项目名称 | 项目 | 填写内容                             a row a text, as on the sheet of one project
                 or 项目名称 | 立项依据 | 单位名称 | …                  a row a project; 项目名称 again: the prose's
     资金安排    项目名称 | 事项 | 金额
+    执行情况    项目名称 | 年度目标完成情况 | 财政拨款年初预算数 | …       a row a project
+                or 项目名称 | 资金 | 年初预算数 | 全年预算数 | …        a row a fund, as on the sheet of one project
+    指标执行情况  项目名称 | 三级指标 | 实际完成值 | …                  a row a result; may stand on 执行情况 too
+    历年        项目名称 | 年度 | 类别 | 细类 | 名称 | 年度值
 
 Columns stand in any order.  The name may be merged down over its rows, or typed on the first of them only.  The sheets
 are read once, row by row; what belongs to a project is found by its name, so a workbook holds a name only once.
@@ -19,12 +23,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ...declaration.fields import ALLOCATIONS, NARRATIVE, PROJECT_FIELDS, PROJECT_SHEET
+from ...declaration.fields import PROJECT_FIELDS, PROJECT_SHEET
 from ...declaration.findings import Finding, has_errors
 from ..errors import DataFileError
 from ..grids.raw_sheets import RawSheet
+from .many_heads import KEY
 from .project_layouts import INFO_LAYOUTS, PART_LAYOUTS, read_info
-from .project_tables import KEY, ProjectTable, iter_inherited, read_table
+from .project_tables import ProjectTable, iter_inherited, read_table
 from .records import Record
 from .sheet_data import SheetData, join_parts
 from .sheet_tables import NumberedRow
@@ -35,17 +40,18 @@ _YEAR = PROJECT_FIELDS[0].label
 def read_many(file: Path, sheets: Mapping[str, RawSheet], missing: Sequence[Finding]) -> ManyProjects:
     """The projects of a workbook; ``missing`` is what was found about its sheets.  Raises DataFileError, OSError."""
     info = read_table(sheets[PROJECT_SHEET], INFO_LAYOUTS, inherit=False)
-    parts: dict[str, ProjectTable] = {}
+    parts: list[tuple[str, ProjectTable]] = []
     problems = [*missing, *info.problems]
     for name, label, layouts in PART_LAYOUTS:
         if name in sheets:
             try:
-                parts[label] = read_table(sheets[name], layouts, inherit=True)
-                problems += parts[label].problems
+                table = read_table(sheets[name], layouts, inherit=True)
+                parts.append((label, table))
+                problems += table.problems
             except DataFileError as error:
                 problems.append(Finding("D04", "", str(error)))
-    notes = [note for table in (info, *parts.values()) for note in table.notes]
-    return ManyProjects(file, info, parts, tuple(problems), tuple(notes))
+    notes = [note for table in (info, *(table for _, table in parts)) for note in table.notes]
+    return ManyProjects(file, info, tuple(parts), tuple(problems), tuple(notes))
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +64,7 @@ class ManyProjects:
 
     file: Path
     info: ProjectTable
-    parts: Mapping[str, ProjectTable]
+    parts: tuple[tuple[str, ProjectTable], ...]
     problems: tuple[Finding, ...]
     notes: tuple[Finding, ...]
 
@@ -79,12 +85,14 @@ class ManyProjects:
             yield Record(self.file, problems=(*once, Finding("D04", "", f"“{PROJECT_SHEET}”里一个项目也没有。")))
 
     def _read(self, key: str, row: NumberedRow, problems: Sequence[Finding]) -> Record:
-        belonging = {label: self._read_part(table, key) for label, table in self.parts.items()} if key else {}
+        belonging: dict[str, list[SheetData]] = {}
+        for label, table in self.parts if key else ():
+            belonging.setdefault(label, []).append(self._read_part(table, key))
         joined = join_parts(
             [
                 SheetData({}, {}, tuple(problems)),
                 read_info(self.info, row),
-                *(part.under(label) for label, part in _nested(belonging).items()),
+                *(_as_one(parts).under(label) for label, parts in belonging.items()),
             ]
         )
         return Record(self.file, self.info.sheet.row_name(row[0]), joined.data, joined.cells, joined.problems)
@@ -107,10 +115,15 @@ class ManyProjects:
     def _iter_strays(self) -> Iterator[Finding]:
         """What stands on another sheet for a project that 项目信息 does not have."""
         names = list(self.info.store)
-        for table in self.parts.values():
+        for _, table in self.parts:
             for key in table.store:
                 if key not in self.info.store:
                     yield _stray(table, key, names)
+
+
+def _as_one(parts: Sequence[SheetData]) -> SheetData:
+    """What several sheets hold of one part of the record; a part that one sheet holds may be a list."""
+    return parts[0] if len(parts) == 1 else join_parts(parts)
 
 
 def _stray(table: ProjectTable, key: str, names: Sequence[str]) -> Finding:
@@ -121,12 +134,3 @@ def _stray(table: ProjectTable, key: str, names: Sequence[str]) -> Finding:
     nearest = difflib.get_close_matches(key, names, n=1, cutoff=0.6)
     advice = f"是不是“{nearest[0]}”？" if nearest else ""
     return Finding("D11", "", f"“{PROJECT_SHEET}”里没有项目“{key}”，{advice}请改成一致的名称。", cell=cell)
-
-
-def _nested(parts: dict[str, SheetData]) -> dict[str, SheetData]:
-    """资金安排 is a part of 项目文本."""
-    allocations = parts.pop(ALLOCATIONS, None)
-    if allocations is not None and allocations.data:
-        prose = parts.get(NARRATIVE, SheetData({}, {}))
-        parts[NARRATIVE] = join_parts([prose, allocations.under(ALLOCATIONS)])
-    return parts

@@ -7,15 +7,14 @@ from dataclasses import dataclass, field
 from itertools import chain, islice
 
 from ...declaration.cleaning import squeeze_label
-from ...declaration.fields import PROJECT_FIELDS
 from ...declaration.findings import Finding, Level
 from ..grids.grid import Row, Sheet, Value, iter_plain_rows
 from ..grids.raw_sheets import RawSheet
+from .many_heads import KEY
 from .row_store import RowStore
 from .sheet_data import SheetData
 from .sheet_tables import Head, NumberedRow, find_head, is_note, iter_filled, iter_unknown_heads, missing_head, note_of
 
-KEY = PROJECT_FIELDS[1].label
 #: Heads stand near the top; what is read before them is kept in memory.
 _FIRST_ROWS = 30
 

@@ -14,7 +14,6 @@ from pathlib import Path
 
 from ...declaration.cleaning import squeeze_label
 from ...declaration.fields import (
-    ALLOCATIONS,
     EXECUTION,
     EXECUTION_SHEET,
     FUNDING,
@@ -32,6 +31,7 @@ from ...declaration.fields import (
 )
 from ...declaration.findings import Finding, Level
 from ..errors import DataFileError
+from ..grids.csv_files import SHEETS
 from ..grids.grid import Sheet, iter_plain_rows, load_sheet, open_workbook
 from ..grids.raw_sheets import RawSheet
 from .execution_sheet import read_execution
@@ -42,7 +42,6 @@ from .records import Record, unreadable
 from .sheet_data import SheetData, join_parts
 
 _GOAL_LABELS = frozenset(field.label for field in GOAL_FIELDS)
-_SHEETS = (PROJECT_SHEET, FUNDING_SHEET, INDICATOR_SHEET, NARRATIVE_SHEET, ALLOCATIONS, EXECUTION_SHEET, HISTORY_SHEET)
 _REQUIRED = frozenset(field.label for field in PROJECT_FIELDS if field.required)
 #: Heads stand near the top.
 _FIRST_ROWS = 30
@@ -115,11 +114,11 @@ _PARTS: tuple[tuple[str, str, Callable[[Sheet], SheetData]], ...] = (
 def _iter_missing(visible: Sheets, sheets: Sequence[RawSheet]) -> Iterator[Finding]:
     """A finding for each sheet that is not there; one that was renamed is refused, or its part would be empty."""
     hidden = {squeeze_label(sheet.name) for sheet in sheets if sheet.is_hidden}
-    for name in _SHEETS:
+    for name in SHEETS:
         if name in hidden and name not in visible:
             yield Finding("D09", name, f"工作表“{name}”是隐藏的，没有读取；要读取请先取消隐藏。", Level.WARNING)
         elif name in (FUNDING_SHEET, INDICATOR_SHEET) and name not in visible:
-            yield _missing(name, [other for other in visible if other not in _SHEETS])
+            yield _missing(name, [other for other in visible if other not in SHEETS])
 
 
 def _missing(name: str, others: Sequence[str]) -> Finding:

@@ -1,4 +1,4 @@
-"""The data workbook of many projects: a project a row on 项目信息, 资金 and 项目文本; others name it in each row."""
+"""The data workbook of many projects: a sheet of ``many_heads`` each, whose first column is the project's name."""
 
 from __future__ import annotations
 
@@ -11,54 +11,59 @@ from xlsx_template.formula.reference import column_letters
 
 from ...declaration.context import form_context
 from ...declaration.fields import (
-    ALLOCATION_FIELDS,
     ALLOCATIONS,
     AMOUNT_FIELDS,
-    ANNUAL,
+    EXECUTION,
+    EXECUTION_SHEET,
     FUNDING,
     FUNDING_SHEET,
-    GOAL_FIELDS,
     GOALS,
-    INDICATOR_FIELDS,
+    HISTORY_SHEET,
     INDICATOR_SHEET,
     INDICATORS,
-    MID_TERM,
     NARRATIVE,
-    NARRATIVE_FIELDS,
     NARRATIVE_SHEET,
-    PROJECT_FIELDS,
     PROJECT_SHEET,
+    RESULT_FIELDS,
+    RESULT_SHEET,
     Field,
 )
+from ...declaration.history import history_rows
 from ...declaration.model import Project
+from ..data_files.many_heads import (
+    ALLOCATION_HEADS,
+    EXECUTION_HEADS,
+    FUND_AMOUNTS,
+    FUNDING_HEADS,
+    HISTORY_HEADS,
+    INDICATOR_HEADS,
+    INFO,
+    KEY,
+    NARRATIVE_HEADS,
+    PROSE_NAME,
+    RESULT_HEADS,
+    SIDED_AMOUNTS,
+    SIDES,
+)
 from .cells import Page
 from .guide import write_guide
 from .options import write_options
-from .tables import INDICATOR_WIDTHS, LAST_ROW, TableSheet, write_table
+from .tables import HISTORY_WIDTHS, INDICATOR_WIDTHS, LAST_ROW, TableSheet, write_table
 from .writing import written_workbook
 
-_NAME = PROJECT_FIELDS[1]
-#: The name stands first, because it stays in sight; the sheets of parts say with it whose row it is.
-_INFO = (_NAME, *(field for field in (*PROJECT_FIELDS, *GOAL_FIELDS) if field is not _NAME))
-_KEY = Field(_NAME.label, "name", how="选“项目信息”里填过的项目名称；同一项目可以有许多行")
-_OWN_NAME = next(field for field in NARRATIVE_FIELDS if field.label == _NAME.label)
-_PROSE_NAME = Field("项目文本的项目名称", "prose_name", how=_OWN_NAME.how)
-_SIDES = (MID_TERM, ANNUAL)
-_AMOUNTS = tuple(
-    Field(f"{side}{field.label}", field.attribute, "amount", how=f"{side}：{field.how}，万元", example=field.example)
-    for side in _SIDES
-    for field in AMOUNT_FIELDS
-)
+_NAME_WIDTH = 24
+#: What a drop-down of names asks about others: the sheet where they stand, and its column of them.
+_PROJECTS = (PROJECT_SHEET, "A")
+_INDICATORS = (INDICATOR_SHEET, column_letters(1 + [field.label for field in INDICATOR_HEADS].index("三级指标")))
 
 Content = Mapping[str, Any]
 
 
 def many_workbook(projects: Sequence[Project] = ()) -> bytes:
     """The bytes of a data workbook of those projects; none leaves it empty."""
-    contents = [form_context(project) for project in projects]
 
     def write(page: Page) -> None:
-        for table in _tables(contents):
+        for table in _tables(projects):
             sheet = write_table(page, table)
             sheet.freeze_panes(1, 1)
             _add_rules(page, sheet, table)
@@ -68,47 +73,65 @@ def many_workbook(projects: Sequence[Project] = ()) -> bytes:
     return written_workbook("项目支出绩效目标申报数据表（多个项目）", write)
 
 
-def _tables(contents: Sequence[Content]) -> Iterator[TableSheet]:
-    prose = (_KEY, _PROSE_NAME, *(field for field in NARRATIVE_FIELDS if field is not _OWN_NAME))
+def _tables(projects: Sequence[Project]) -> Iterator[TableSheet]:
+    contents = [form_context(project) for project in projects]
     info = [{**content, **content[GOALS]} for content in contents]
-    texts = [_keyed(c, {**c[NARRATIVE], _PROSE_NAME.label: c[NARRATIVE][_NAME.label]}) for c in contents]
+    prose = [_keyed(c, {**c[NARRATIVE], PROSE_NAME.label: c[NARRATIVE][KEY]}) for c in contents]
     indicators = [_keyed(c, row) for c in contents for row in c[INDICATORS]]
     allocations = [_keyed(c, row) for c in contents for row in c[NARRATIVE][ALLOCATIONS]]
-    yield TableSheet(PROJECT_SHEET, _INFO, info, widths=(24,), filtered=True)
-    yield _part(FUNDING_SHEET, (_KEY, *_AMOUNTS), [_keyed(c, _amounts(c)) for c in contents])
-    yield _part(INDICATOR_SHEET, (_KEY, *INDICATOR_FIELDS), indicators, (24, *INDICATOR_WIDTHS))
-    yield _part(NARRATIVE_SHEET, prose, texts)
-    yield _part(ALLOCATIONS, (_KEY, *ALLOCATION_FIELDS), allocations)
+    results = [_keyed(c, row) for c in contents for row in c[EXECUTION][INDICATORS]]
+    history = [{**row, KEY: project.name} for project in projects for row in history_rows(project.history)]
+    yield TableSheet(PROJECT_SHEET, INFO, info, widths=(_NAME_WIDTH,), filtered=True)
+    yield _part(FUNDING_SHEET, FUNDING_HEADS, [_keyed(c, _amounts(c)) for c in contents])
+    yield _part(INDICATOR_SHEET, INDICATOR_HEADS, indicators, INDICATOR_WIDTHS)
+    yield _part(NARRATIVE_SHEET, NARRATIVE_HEADS, prose)
+    yield _part(ALLOCATIONS, ALLOCATION_HEADS, allocations)
+    yield _part(EXECUTION_SHEET, EXECUTION_HEADS, [_keyed(c, _spent(c[EXECUTION])) for c in contents])
+    yield _part(RESULT_SHEET, RESULT_HEADS, results, (INDICATOR_WIDTHS[2],))
+    if history:
+        yield _part(HISTORY_SHEET, HISTORY_HEADS, history, HISTORY_WIDTHS)
 
 
-def _part(name: str, fields: Sequence[Field], rows: Sequence[Content], widths: Sequence[float] = (24,)) -> TableSheet:
+def _part(name: str, fields: Sequence[Field], rows: Sequence[Content], widths: Sequence[float] = ()) -> TableSheet:
     """A sheet of parts, whose first column offers the projects there are."""
-    source = f"={PROJECT_SHEET}!$A$2:$A${LAST_ROW}"
-    question = "“项目信息”里没有这个项目名称，确定要用吗？"
-    rule = {"validate": "list", "source": source, "error_type": "warning", "error_message": question}
-    return TableSheet(name, fields, rows, widths=widths, filtered=True, rules={_KEY.label: rule})
+    rules = {KEY: _names_rule(_PROJECTS, "“项目信息”里没有这个项目名称，确定要用吗？")}
+    if name == RESULT_SHEET:
+        rules[RESULT_FIELDS[0].label] = _names_rule(_INDICATORS, "“绩效指标”里没有这个三级指标，确定要用吗？")
+    return TableSheet(name, fields, rows, widths=(_NAME_WIDTH, *widths), filtered=True, rules=rules)
+
+
+def _names_rule(place: tuple[str, str], question: str) -> dict[str, str]:
+    """A drop-down of the names in a column of another sheet."""
+    sheet, column = place
+    source = f"={sheet}!${column}$2:${column}${LAST_ROW}"
+    return {"validate": "list", "source": source, "error_type": "warning", "error_message": question}
 
 
 def _keyed(content: Content, row: Content) -> dict[str, object]:
-    return {**row, _NAME.label: content[_NAME.label]}
+    return {**row, KEY: content[KEY]}
 
 
 def _amounts(content: Content) -> dict[str, object]:
-    return {f"{side}{field.label}": content[FUNDING][side][field.label] for side in _SIDES for field in AMOUNT_FIELDS}
+    return {head: content[FUNDING][side][label] for head, (side, label) in SIDED_AMOUNTS.items()}
+
+
+def _spent(execution: Content) -> dict[str, object]:
+    amounts = {head: execution[FUNDING][fund][label] for head, (fund, label) in FUND_AMOUNTS.items()}
+    return {**execution, **amounts}
 
 
 def _add_rules(page: Page, sheet: Worksheet, table: TableSheet) -> None:
     if table.name == PROJECT_SHEET:
         _mark_begun_rows(page, sheet)
     if table.name == FUNDING_SHEET:
-        for side in range(len(_SIDES)):
+        for side in range(len(SIDES)):
             _mark_wrong_totals(page, sheet, 1 + side * len(AMOUNT_FIELDS))
 
 
 def _mark_begun_rows(page: Page, sheet: Worksheet) -> None:
     """Colours what a row that has been begun must or should hold; the first row while there is none."""
-    last = column_letters(len(_INFO))
-    for column, field in enumerate(_INFO):
+    last = column_letters(len(INFO))
+    for column, field in enumerate(INFO):
         if field.required or field.expected:
             style = page.styles.is_required if field.required else page.styles.is_expected
             begun = f'AND({column_letters(column + 1)}2="",OR(ROW()=2,COUNTA($A2:${last}2)>0))'

@@ -38,7 +38,7 @@ _SHOWN_ROWS = 20
 LAST_ROW = 5000
 _WIDTHS = {"long_text": 40, "text": 20, "choice": 16, "amount": 16, "date": 14, "year": 9, "percent": 12, "points": 9}
 INDICATOR_WIDTHS = (15, 21, 42, 17, 17, 30)
-_HISTORY_WIDTHS = (9, 16, 22, 50, 24)
+HISTORY_WIDTHS = (9, 16, 22, 50, 24)
 _NAME, _VALUES = "三级指标", ("中期指标值", "年度指标值")
 _FIRST_ROW = ("一级指标", "二级指标", _NAME, "年度指标值")
 
@@ -67,7 +67,7 @@ def indicator_table(rows: Sequence[Mapping[str, object]]) -> TableSheet:
 
 def history_table(history: Sequence[PastYear]) -> TableSheet:
     """The sheet 历年 with what earlier years filed."""
-    return TableSheet(HISTORY_SHEET, HISTORY_FIELDS, history_rows(history), HISTORY, _HISTORY_WIDTHS)
+    return TableSheet(HISTORY_SHEET, HISTORY_FIELDS, history_rows(history), HISTORY, HISTORY_WIDTHS)
 
 
 def write_table(page: Page, table: TableSheet) -> Worksheet:
@@ -119,7 +119,7 @@ def _rule(table: TableSheet, column: int) -> dict[str, Any]:
 
 def _mark_gaps(page: Page, sheet: Worksheet, labels: Sequence[str]) -> None:
     """Colours the cells that an indicator begun still lacks, and the first row while there is no indicator at all."""
-    if _NAME not in labels:
+    if not set(labels).issuperset(_FIRST_ROW):
         return
     columns = {label: xl_col_to_name(index) for index, label in enumerate(labels)}
     row = f"${columns['一级指标']}2:${xl_col_to_name(len(labels) - 1)}2"

@@ -27,12 +27,22 @@ from ...declaration.fields import (
     NARRATIVE_SHEET,
     PROJECT_FIELDS,
     PROJECT_SHEET,
+    RESULT_SHEET,
 )
 from ..errors import DataFileError
 from .encoding import decode_text
 from .raw_sheets import RawContent, RawSheet
 
-SHEETS = (PROJECT_SHEET, FUNDING_SHEET, INDICATOR_SHEET, NARRATIVE_SHEET, ALLOCATIONS, EXECUTION_SHEET, HISTORY_SHEET)
+SHEETS = (
+    PROJECT_SHEET,
+    FUNDING_SHEET,
+    INDICATOR_SHEET,
+    NARRATIVE_SHEET,
+    ALLOCATIONS,
+    EXECUTION_SHEET,
+    RESULT_SHEET,
+    HISTORY_SHEET,
+)
 _NAME = re.compile(rf"(?:(?P<project>.*)(?P<mark>[-_ －]))?(?P<sheet>{'|'.join(SHEETS)})")
 _REQUIRED = frozenset(field.label for field in PROJECT_FIELDS if field.required)
 _INDICATOR_HEADS = frozenset({"一级指标", "三级指标"})
