@@ -21,6 +21,12 @@ def data_argument(*, required: bool) -> Callable[[Any], Any]:
     return click.argument("data", nargs=-1, required=required, metavar=metavar, type=kind)
 
 
+def output_folder_option(text: str) -> Callable[[Any], Any]:
+    """The option --output of a command that writes data: the folder, which has to be named."""
+    kind = click.Path(file_okay=False, path_type=Path)
+    return click.option("-o", "--output", metavar="文件夹", required=True, type=kind, help=text)
+
+
 def settings_option() -> Callable[[Any], Any]:
     """The option --settings: a file with the bureau's own levels and limits."""
     kind = click.Path(exists=True, dir_okay=False, path_type=Path)

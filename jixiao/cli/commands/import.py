@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from ...exchange.filed_forms.importing import Imported, ImportOptions, iter_form_files, iter_imported
+from ..arguments import output_folder_option
 from ..console import finding_lines, say
 
 #: How many pieces of unplaced content are listed one by one; the file has them all.
@@ -18,14 +19,7 @@ _MOST_LISTED = 12
 @click.argument(
     "files", metavar="文件...", nargs=-1, required=True, type=click.Path(exists=True, readable=False, path_type=Path)
 )
-@click.option(
-    "-o",
-    "--output",
-    metavar="文件夹",
-    required=True,
-    type=click.Path(file_okay=False, path_type=Path),
-    help="数据写到哪个文件夹，一个项目一个文件。",
-)
+@output_folder_option("数据写到哪个文件夹，一个项目一个文件。")
 @click.option(
     "--to",
     "style",

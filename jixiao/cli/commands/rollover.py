@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from ...exchange.year_cycle.rolling import Rolled, RollingOptions, iter_rolled
-from ..arguments import data_argument, data_sources
+from ..arguments import data_argument, data_sources, output_folder_option
 from ..console import finding_lines, say
 
 _SHOWN = 40
@@ -17,14 +17,7 @@ _SHOWN = 40
 @click.command("rollover", options_metavar="[选项]")
 @data_argument(required=True)
 @click.option("--year", metavar="年度", type=click.IntRange(1950, 2199), required=True, help="结转到哪一年，如 2021。")
-@click.option(
-    "-o",
-    "--output",
-    metavar="文件夹",
-    required=True,
-    type=click.Path(file_okay=False, path_type=Path),
-    help="新一年的数据表写到哪个文件夹。",
-)
+@output_folder_option("新一年的数据表写到哪个文件夹。")
 @click.option("--dry-run", is_flag=True, help="只显示会改什么，不写文件。")
 @click.option("--force", is_flag=True, help="数据表已存在时覆盖。")
 def command(data: tuple[Path, ...], year: int, output: Path, dry_run: bool, force: bool) -> None:
