@@ -52,6 +52,7 @@ LONG = (  # units that no line of a narrow cell takes
     "1234567890" * 6,
     "10,606.7522/3,309,840.00-100%",
     "(PBB)[2020]{plan}",
+    "A/B、C／D①②③Ⅳ→±×ｱｲｳ",
     "附件：",
     " ",
 )

@@ -174,3 +174,9 @@ def test_a_height_is_whole_pixels_and_holds_a_line(text: str, width: float, styl
 def test_bold_or_indented_text_is_never_lower(text: str, width: float, style: TextStyle) -> None:
     indented = replace(style, indent=style.indent + 1)
     assert text_height(text, width, indented) >= text_height(text, width, style)
+
+
+def test_a_number_behind_letters_that_are_not_ascii_may_go_down_whole() -> None:
+    before = "总  体   目  标：2015〕88号——……面积1200㎡，温度-5℃～30℃；B、C／D①②③Ⅳ→±×ｱｲｳ"
+    # LibreOffice 7.4 needs four lines: it breaks behind ／ and behind ｳ, and the number fills most of its line.
+    assert line_count(f"{before}{'1234567890' * 6}社会组织公益创投大赛", 427.5, TextStyle(size=10)) == 4

@@ -141,17 +141,22 @@ def _breaks_within(ends: frozenset[str], ends_by_class: frozenset[str]) -> Break
         before, after = text[position - 1], text[position]
         if CLASSES[after] not in {WORD, OPENING}:
             return after == "%"
+        if after > "~" and WORD in ends_by_class and CLASSES[before] in {WORD, CLOSING}:
+            return True
         return before in ends or (before > "~" and CLASSES[before] in ends_by_class)
 
     return may_break_within
 
 
 # Behind a slash LibreOffice ends a line or not, by the length of what stands on both sides; behind "ー" it does, behind
-# "，" not.  No rule is an upper bound of another, because a place that is taken leaves the rest of a line blank.
+# "，" not, beside letters and symbols that are not ASCII (①, →, ｱ) now and then.  No rule is an upper bound of another,
+# because a place that is taken leaves the rest of a line blank.
 _RULES_WITHIN_UNITS = (
     _breaks_within(_WITHIN_UNITS, frozenset()),
     _breaks_within(_WITHIN_UNITS | {"/"}, frozenset()),
     _breaks_within(_WITHIN_UNITS | {"/"}, frozenset({CLOSING, UNIT_SIGN})),
+    _breaks_within(_WITHIN_UNITS | {"／"}, frozenset({CLOSING, UNIT_SIGN, WORD})),
+    _breaks_within(_WITHIN_UNITS | {"／", "/"}, frozenset({UNIT_SIGN, WORD})),
 )
 
 
