@@ -43,9 +43,7 @@ def make(data: Path, form: str, output: Path) -> Path:
     return filed.form
 
 
-@pytest.mark.parametrize(
-    "form", ["绩效目标申报表", "绩效目标申报表-中央", "绩效目标申报表-年度", "项目文本"]
-)
+@pytest.mark.parametrize("form", ["绩效目标申报表", "绩效目标申报表-中央", "绩效目标申报表-年度", "项目文本"])
 @pytest.mark.parametrize("data", [EXAMPLE, *SHAPES], ids=lambda path: path.stem)
 def test_a_form_says_nothing_else_than_its_data(data: Path, form: str, tmp_path: Path) -> None:
     record = None if data.suffix == ".xlsx" else json.loads(data.read_text("utf-8"))
