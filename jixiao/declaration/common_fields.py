@@ -11,14 +11,16 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from .difference import Change, iter_changes
-from .fields import ANNUAL, INDICATORS, MID_TERM
+from .fields import ANNUAL, EXECUTION, FUNDING, INDICATORS, MID_TERM
 from .indicator_rows import IndicatorRow, indicator_rows
 from .labelled import as_record
 from .model import Indicator, Narrative, Project
 from .printed import as_printed
 from .reading import read_project
+from .results import fund_amounts
 
 _SIDES = (MID_TERM, ANNUAL)
+_WEIGHT = ".分值"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,10 @@ def iter_common_changes(old: Said, new: Said) -> Iterator[Change]:
         yield from iter_changes(old.project, new.project)
         return
     held = old.held if new.held is None else new.held if old.held is None else old.held & new.held
-    yield from iter_changes(*(_narrowed(said, held or frozenset()) for said in (old, new)))
+    for change in iter_changes(*(_narrowed(said, held or frozenset()) for said in (old, new))):
+        # A form spreads the weights that nobody chose.
+        if not change.field.endswith(_WEIGHT) or (change.old and change.new):
+            yield change
 
 
 def _narrowed(said: Said, held: frozenset[str]) -> Project:
@@ -46,7 +51,9 @@ def _narrowed(said: Said, held: frozenset[str]) -> Project:
         # Its total is what it prints; of a form that has no field for 财政拨款 the sources say less than that.
         printed = replace(printed, funding=project.funding)
     sides = [side for side in _SIDES if f"{INDICATORS}.{side}" in held]
-    kept = read_project(_held_part(as_record(printed), held)).project
+    record = as_record(printed)
+    record[EXECUTION][FUNDING] = fund_amounts(project)  # budgets that are blank are filled up on every form
+    kept = read_project(_held_part(record, held)).project
     return replace(kept, indicators=tuple(_iter_indicators(project, sides)))
 
 

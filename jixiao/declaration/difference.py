@@ -7,19 +7,20 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
 from .cleaning import squeeze_label
-from .fields import HISTORY, INDICATORS
+from .fields import EXECUTION, HISTORY, INDICATORS, RESULT_FIELDS
 from .labelled import as_record
 from .model import Indicator, Project
 from .money import format_amount
 
 Kind = Literal["same", "removed", "added"]
 _LABELS = {"level1": "一级指标", "level2": "二级指标", "mid_term_value": "中期指标值", "annual_value": "年度指标值"}
+_RESULT_NAME = RESULT_FIELDS[0].label
 #: A number or a Latin word changes as a whole: 13 → 14, not 1(3 → 4).
 _TOKEN = re.compile(r"\d[\d,.，．]*|[A-Za-z]+|.", re.DOTALL)
 #: Characters; beyond it common ones are not matched one by one, which would take seconds.
@@ -52,14 +53,27 @@ def iter_changes(old: Project, new: Project) -> Iterator[Change]:
 
 def _texts(project: Project) -> dict[str, str]:
     """Every field that is filled in, as text, by its path."""
-    data = as_record(project)
-    texts = dict(_iter_flat({label: value for label, value in data.items() if label not in (INDICATORS, HISTORY)}, ""))
+    data = {label: value for label, value in as_record(project).items() if label not in (INDICATORS, HISTORY)}
+    results = data[EXECUTION].pop(INDICATORS)
+    texts = dict(_iter_flat(data, "")) | dict(_iter_results(results))
     names: dict[str, int] = {}
     for indicator in project.indicators:
         name = squeeze_label(indicator.name or indicator.annual_name)
         names[name] = names.get(name, 0) + 1
         texts |= _indicator_texts(f"{INDICATORS}“{name}”{f'（{names[name]}）' if names[name] > 1 else ''}", indicator)
     return texts
+
+
+def _iter_results(results: Iterable[Mapping[str, object]]) -> Iterator[tuple[str, str]]:
+    """What the results say, by the names of their indicators; one that has nothing but its name says nothing."""
+    names: dict[str, int] = {}
+    for result in results:
+        name = squeeze_label(str(result[_RESULT_NAME]))
+        names[name] = names.get(name, 0) + 1
+        path = f"{EXECUTION}“{name}”{f'（{names[name]}）' if names[name] > 1 else ''}"
+        for label, value in result.items():
+            if label != _RESULT_NAME and value not in (None, ""):
+                yield f"{path}.{label}", f"{value:f}" if isinstance(value, Decimal) else str(value)
 
 
 def _indicator_texts(path: str, indicator: Indicator) -> dict[str, str]:

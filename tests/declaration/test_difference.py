@@ -25,6 +25,17 @@ def test_the_same_data_has_no_changes() -> None:
     assert changes(project(COUNT, RATE), project(COUNT, RATE)) == []
 
 
+def test_results_are_matched_by_name_and_their_points_are_no_money() -> None:
+    old, new = (
+        project(执行情况={"绩效指标": results})
+        for results in (
+            [{"三级指标": "场次", "分值": 9}],
+            [{"三级指标": "人次"}, {"三级指标": "场次", "分值": "8.5", "实际完成值": "13场"}],
+        )
+    )
+    assert changes(old, new) == [("执行情况“场次”.分值", "9", "8.5"), ("执行情况“场次”.实际完成值", "", "13场")]
+
+
 def test_every_kind_of_field_is_compared() -> None:
     old = project(资金={"年度": {"总投入": 100}}, 项目概况="甲", 项目文本={"资金安排": [{"事项": "甲", "金额": "1元"}]})
     new = project(

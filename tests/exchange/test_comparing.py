@@ -19,6 +19,15 @@ from ..filled_forms.pictures import WITH_PROSE
 
 ROOT = Path(__file__).parents[2]
 EXAMPLE = ROOT / "data" / "社会服务项目大赛.xlsx"
+#: Those that print values as they were typed, under the levels that were typed.
+FORMS = (
+    "绩效目标申报表",
+    "绩效目标申报表-中央",
+    "绩效目标申报表-年度",
+    "绩效运行监控表",
+    "绩效自评表",
+    "项目文本",
+)
 SHAPES = sorted((ROOT / "tests" / "data" / "shapes").glob("*.json"))
 
 
@@ -43,7 +52,7 @@ def make(data: Path, form: str, output: Path) -> Path:
     return filed.form
 
 
-@pytest.mark.parametrize("form", ["绩效目标申报表", "绩效目标申报表-中央", "绩效目标申报表-年度", "项目文本"])
+@pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize("data", [EXAMPLE, *SHAPES], ids=lambda path: path.stem)
 def test_a_form_says_nothing_else_than_its_data(data: Path, form: str, tmp_path: Path) -> None:
     record = None if data.suffix == ".xlsx" else json.loads(data.read_text("utf-8"))
