@@ -21,6 +21,8 @@ from .results import fund_amounts
 
 _SIDES = (MID_TERM, ANNUAL)
 _WEIGHT = ".分值"
+#: What a form with a column of signs prints before a number without one.
+_EQUAL = "＝"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +93,9 @@ def _add(found: list[tuple[tuple[str, str, str], dict[str, str]]], row: Indicato
     key = (row.level1, row.mid_term.level2 or row.annual.level2, printed.name)
     if not printed.name and not printed.value:
         return
+    value = printed.value.removeprefix(_EQUAL)
     for other, values in found:
         if other == key and side not in values:
-            values[side] = printed.value
+            values[side] = value
             return
-    found.append((key, {side: printed.value}))
+    found.append((key, {side: value}))

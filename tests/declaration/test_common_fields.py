@@ -46,6 +46,11 @@ def test_a_form_of_one_side_is_compared_on_that_side() -> None:
     ]
 
 
+def test_a_number_without_a_sign_is_the_one_with_the_sign_of_equality() -> None:
+    data, form = project("产出指标/数量指标 场次 -|13场"), project("产出指标/数量指标 场次 -|＝13场")
+    assert changes(Said(data), Said(form, BOTH)) == []
+
+
 def test_names_that_stand_twice_keep_their_values_apart() -> None:
     old = project("产出指标/数量指标 场次 40场|13场", "产出指标/数量指标 场次 50场|15场")
     new = project("产出指标/数量指标 场次 40场|13场", "产出指标/数量指标 场次 50场|16场")
