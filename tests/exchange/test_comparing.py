@@ -111,3 +111,14 @@ def test_content_without_a_field_is_told_as_not_compared(tmp_path: Path) -> None
     workbook.save(paper)
     ((_, (finding,)),) = read_side(paper).notes
     assert "1处内容" in finding.message
+
+
+def test_an_edit_of_the_flat_table_is_a_change_of_its_indicator(tmp_path: Path) -> None:
+    paper = make(EXAMPLE, "项目支出绩效目标表-一体化", tmp_path)
+    workbook = openpyxl.load_workbook(paper)
+    sheet: Any = workbook.worksheets[0]
+    (cell,) = (cell for row in sheet.iter_rows() for cell in row if cell.value == "居民满意度")
+    cell.value = "社区居民满意度"
+    workbook.save(paper)
+    fields = {field for field, _, _ in changes(EXAMPLE, paper)}
+    assert {"绩效指标“居民满意度”.年度指标值", "绩效指标“社区居民满意度”.年度指标值"} <= fields

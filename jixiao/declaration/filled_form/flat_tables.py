@@ -143,6 +143,7 @@ def _iter_values(project: _Project, heads: dict[Box, Label | None]) -> Iterator[
         elif label.kind == "goal":
             path = (GOALS, label.name)
         yield Value(path, text, (*boxes, *repeated), label.rank)
+    yield Value((INDICATORS, ANNUAL), "")  # the side that the table has, filled or not
     for index, row in enumerate(project.rows):
         side = row.sides[ANNUAL]
         entries = (
