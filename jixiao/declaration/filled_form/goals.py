@@ -93,7 +93,19 @@ def _read_below(sheet: FormSheet, head: Box, headings: tuple[Box, ...]) -> Part:
     below = next((box for box in sheet.covering(head.bottom + 1) if box.overlaps_columns(head)), None)
     if below is None:
         return _goal(head, (), headings)
-    return _goal(head, sheet.stack(below, max(_heading_bottom(sheet, head), below.bottom)), headings)
+    last = max([_heading_bottom(sheet, head), below.bottom, *(sheet.last_row(heading) for heading in headings)])
+    parts = [
+        box
+        for row in range(head.top, last + 1)
+        for box in sheet.starting(row)
+        if box.text and _is_part(sheet, box, headings)
+    ]
+    return _goal(head, sheet.stack(below, last), (*headings, *parts))
+
+
+def _is_part(sheet: FormSheet, box: Box, headings: Sequence[Box]) -> bool:
+    """True for a heading shown again on a further page."""
+    return sheet.first_part(box) in headings
 
 
 def _heading_bottom(sheet: FormSheet, head: Box) -> int:
