@@ -97,3 +97,19 @@ def test_ctrl_c_during_the_pdfs_leaves_nothing_and_speaks_chinese(data: Path, of
     assert office.leaves_nobody
     assert list((data / "scratch").iterdir()) == []
     assert sorted(path.name for path in (data / "output").glob("*/*.xlsx")) == ["丁.xlsx", "丙.xlsx", "甲／乙.xlsx"]
+
+
+@on_posix
+def test_resume_makes_only_the_pdfs_that_are_missing_or_of_changed_forms(
+    run: Run, data: Path, office: FakeOffice
+) -> None:
+    assert run("--pdf", PATH=office.search_path).returncode == 0
+    (data / "output" / "2021" / "丙.pdf").unlink()
+    done = run("--pdf", "--resume", PATH=office.search_path)
+    assert done.stdout.splitlines() == [str(Path("output/2021/丙.pdf"))]
+    assert "已完成3份，跳过" in done.stderr
+    assert "已完成2份 PDF，跳过" in done.stderr
+    file = data / "data" / "全部.jsonl"
+    file.write_text(file.read_text("utf-8").replace("丁", "己"), "utf-8")
+    names = [Path(line).name for line in run("--pdf", "--resume", PATH=office.search_path).stdout.splitlines()]
+    assert names == ["己.xlsx", "己.pdf"]
