@@ -53,7 +53,7 @@ NOTHING = Noted()
 class Ledger:
     """The record of one output folder as it was when this was made; lines that cannot be read are passed over.
 
-    Lines stay on disk, and only where they stand is kept: the record of a folder with 100,000 forms takes 20 MB less.
+    Lines stay on disk, and only where they stand is kept: the record of 100,000 forms takes 17 MB instead of 62.
     """
 
     def __init__(self, folder: Path) -> None:
