@@ -15,7 +15,7 @@ import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from ..declaration.form_catalogue import DEFAULT_FORM
 from .errors import SaveError, explain_os_error
@@ -93,7 +93,8 @@ def note(folder: Path, path: Path, form: str, digest: str, source: str = "") -> 
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with file.open("a+b") as record:
-            record.write(_beginning(record.fileno(), record.tell()) + _line(entry))  # one write, whole or cut short
+            _lock(record)
+            record.write(_beginning(record.fileno()) + _line(entry))  # one write, whole or cut short
     except OSError as error:
         raise SaveError(f"无法写入“{file}”：{explain_os_error(error)}。") from error
 
@@ -103,8 +104,20 @@ def digest_of(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def _beginning(record: int, size: int) -> bytes:
+def _lock(record: IO[bytes]) -> None:
+    """Waits until no other process is writing; the lock ends with the file, or with the process that held it.
+
+    Windows has no such lock, and some network folders take none: there two lines may get an empty one between them.
+    """
+    with contextlib.suppress(ImportError, OSError):
+        import fcntl
+
+        fcntl.flock(record, fcntl.LOCK_EX)
+
+
+def _beginning(record: int) -> bytes:
     """What has to stand before a new line: the note of an empty record, the end of a line that was cut short."""
+    size = os.fstat(record).st_size
     if not size:
         return _line({"说明": _NOTE})
     os.lseek(record, size - 1, os.SEEK_SET)
