@@ -96,4 +96,16 @@ def _put(data: Any, path: Path, value: Any) -> None:
 def _shown(value: Any) -> str:
     if isinstance(value, list | tuple):
         return f"{len(value)}项"
+    if isinstance(value, Mapping):  # 执行情况: how much of it is filled in
+        filled = _count(value)
+        return f"{filled}处" if filled else ""
     return "" if value is None else str(value)
+
+
+def _count(value: Any) -> int:
+    """The values that are filled in, in all groups."""
+    if isinstance(value, Mapping):
+        return sum(map(_count, value.values()))
+    if isinstance(value, list | tuple):
+        return sum(map(_count, value))
+    return value not in (None, "")
