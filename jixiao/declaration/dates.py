@@ -106,7 +106,6 @@ class Date:
 
 
 @lru_cache(maxsize=4096)
-@lru_cache(maxsize=4096)
 def parse_date(typed: str) -> Date | None:
     """The date a text is, whole or half: ``parse_date("2020年11月底") == Date(2020, 11, part="底")``.
 

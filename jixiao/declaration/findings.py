@@ -11,7 +11,7 @@ D22 what 执行情况 says of an indicator that is not there or cannot be scored
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -55,6 +55,13 @@ class Finding:
 def has_errors(findings: Iterable[Finding]) -> bool:
     """True where at least one finding is an error."""
     return any(finding.level is Level.ERROR for finding in findings)
+
+
+def iter_items(value: object) -> Iterable[tuple[str | int, object]]:
+    """What a part of a record holds, each with its step of the path; nothing for a single value."""
+    if isinstance(value, Mapping):
+        return value.items()
+    return enumerate(value) if isinstance(value, list | tuple) else ()
 
 
 def field_path(parts: Iterable[str | int]) -> str:

@@ -12,7 +12,7 @@ from typing import Any
 
 from .cleaning import clean_text
 from .fields import FUNDING
-from .findings import Finding, Level, field_path, has_errors
+from .findings import Finding, Level, field_path, has_errors, iter_items
 from .labelled import Entry, Many, One, entries_of
 from .model import Project
 from .refusals import iter_refusals
@@ -119,12 +119,6 @@ def _iter_texts(value: object, place: Place) -> Iterator[tuple[Place, str]]:
     """The texts of which something could be dropped; what is printable stays as it is."""
     if isinstance(value, str):
         yield place, value
-    for key, item in _iter_items(value):
+    for key, item in iter_items(value):
         if item is not None and not (isinstance(item, str) and item.isprintable()):  # most texts: nothing to look for
             yield from _iter_texts(item, (*place, key))
-
-
-def _iter_items(value: object) -> Iterable[tuple[str | int, object]]:
-    if isinstance(value, Mapping):
-        return value.items()
-    return enumerate(value) if isinstance(value, list | tuple) else ()

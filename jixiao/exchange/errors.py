@@ -13,6 +13,9 @@ from __future__ import annotations
 
 import os
 
+#: What is said of a paper that is left as it is; takes its path.
+EDITED_SINCE = "“{}”在生成后被手工修改过，没有覆盖；确认要重新生成请加 --force（会保留手改的副本）。"
+
 
 class ExchangeError(Exception):
     """A file could not be read or written; the sentence says what happened and what to do."""

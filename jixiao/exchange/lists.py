@@ -12,14 +12,13 @@ import io
 import zipfile
 from pathlib import Path
 
-from .errors import DataFileError, SaveError, explain_os_error
+from .errors import EDITED_SINCE, DataFileError, SaveError, explain_os_error
 from .ledger import Ledger, digest_of, note
 from .saving import keep_copy, save
 
 #: What every program that saves a workbook changes, and what stands there as this program writes it.
 _PROPERTIES, _AS_WRITTEN = "docProps/core.xml", b">2020-01-01T00:00:00Z</dcterms:modified>"
 _CONTENT = "内容:"
-_EDITED = "“{}”在生成后被手工修改过，没有覆盖；确认要重新生成请加 --force（会保留手改的副本）。"
 
 
 def save_list(path: Path, data: bytes) -> Path | None:
@@ -55,7 +54,7 @@ def save_noted(ledger: Ledger, path: Path, data: bytes, *, force: bool) -> Path 
     except OSError as error:
         raise SaveError(f"“{path}”无法读写：{explain_os_error(error)}。") from error
     if said and said not in noted.digests and not force:
-        raise SaveError(_EDITED.format(path))
+        raise SaveError(EDITED_SINCE.format(path))
     if said == noted.last and noted.source == digest and not force:
         return None
     kept = None if is_ours else keep_copy(path)

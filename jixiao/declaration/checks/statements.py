@@ -84,6 +84,7 @@ def names_of_one_thing(understood: Understood) -> Iterator[Hit]:
 
 
 _BLANKS_AND_QUOTES = re.compile(r"[\s“”\"'‘’]+")
+_OPEN_END = re.compile(r"[\s（(]+$")
 
 
 def _squeeze(name: str) -> str:
@@ -137,7 +138,7 @@ def _title_before(text: str, end: int) -> str:
     """The title that a number in brackets belongs to: from the last 《 to the number."""
     start = text.rfind("《", 0, end)
     title = text[start + 1 : end] if start >= 0 else ""
-    title = title.rstrip("（( \u3000")
+    title = _OPEN_END.sub("", title)
     return title.removesuffix("》") if "》" not in title[:-1] else ""
 
 

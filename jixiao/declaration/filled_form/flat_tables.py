@@ -12,7 +12,7 @@ from ..cleaning import clean_text, squeeze_label
 from ..fields import ANNUAL, FUNDING, GOALS, INDICATORS
 from .boxes import Box, FormSheet, join_texts
 from .funding import with_unit
-from .indicator_tables import IndicatorTable
+from .indicator_tables import IndicatorTable, find_goal_row
 from .indicators import known_heads, read_rows
 from .labels import Label, find_label, find_unit
 from .levels import clean_level
@@ -78,14 +78,12 @@ def _is_kind(head: Box, box: Box) -> bool:
 
 def _read_goal_above(sheet: FormSheet, table: IndicatorTable) -> Part:
     """A goal that is too long for its column and stands in a row of its own over the indicators."""
-    row = max(head.bottom for head in table.heads) + 1
-    boxes = sheet.starting(row)
-    found = find_label(boxes[0].text) if len(boxes) == 2 else None
-    if found is None or found.kind != "goal":
+    found = find_goal_row(sheet, max(head.bottom for head in table.heads) + 1)
+    if found is None:
         return Part()
-    label, text = boxes
+    name, label, text = found
     content = sheet.stack(text, label.bottom)
-    return Part((Value((GOALS, found.name), join_texts(content), content),), (label,))
+    return Part((Value((GOALS, name), join_texts(content), content),), (label,))
 
 
 def _cells(row: Row) -> Iterator[tuple[Box, ...]]:

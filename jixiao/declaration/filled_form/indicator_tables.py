@@ -121,7 +121,7 @@ def _iter_rows(
     if heading is not None and is_bounded:
         last = sheet.last_row(heading)
     for row in range(first, last + 1):
-        if row == first and not is_bounded and _is_goal_row(sheet, row):
+        if row == first and not is_bounded and find_goal_row(sheet, row):
             continue
         if find_columns(sheet, row) and not _is_same_row(sheet, row, head_row):
             return
@@ -130,11 +130,11 @@ def _iter_rows(
         yield row
 
 
-def _is_goal_row(sheet: FormSheet, row: int) -> bool:
-    """True for a goal across the whole table, over the indicators of the flat table."""
+def find_goal_row(sheet: FormSheet, row: int) -> tuple[str, Box, Box] | None:
+    """A goal across the whole table, over the indicators of the flat table: which it is, its label and its text."""
     boxes = sheet.starting(row)
     label = find_label(boxes[0].text) if len(boxes) == 2 else None
-    return label is not None and label.kind == "goal"
+    return (label.name, boxes[0], boxes[1]) if label and label.kind == "goal" else None
 
 
 def _is_same_row(sheet: FormSheet, row: int, head_row: int) -> bool:

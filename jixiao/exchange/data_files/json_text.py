@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
-from ...declaration.findings import Finding, field_path
+from ...declaration.findings import Finding, field_path, iter_items
 from ..errors import DataFileError
 
 _EXPLANATIONS: dict[str, str] = {
@@ -61,15 +61,9 @@ def iter_repeated_keys(value: object, place: tuple[str | int, ...] = ()) -> Iter
     if isinstance(value, RepeatedKeys):
         for name in value.repeated:
             yield Finding("D03", field_path((*place, name)), f"名称“{name}”出现了两次，请只保留一个。")
-    for key, item in _iter_items(value):
+    for key, item in iter_items(value):
         if isinstance(item, dict | list):
             yield from iter_repeated_keys(item, (*place, key))
-
-
-def _iter_items(value: object) -> Iterable[tuple[str | int, object]]:
-    if isinstance(value, dict):
-        return value.items()
-    return enumerate(value) if isinstance(value, list) else ()
 
 
 def _read_object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

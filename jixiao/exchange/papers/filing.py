@@ -6,7 +6,7 @@ A project that is refused keeps the form it had and stops nobody else.  Results 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
@@ -70,5 +70,13 @@ def _plan(record: Record, twins: Twins, ledger: Ledger, options: FilingOptions) 
     path = find_form_path(record)
     papers = plan_papers(path, options.forms, ledger, public=options.publication is not None) if path else ()
     twin = twins.find(record)
-    task = FormTask(record, twin, papers, options.output, options.force, options.settings, options.publication)
-    return replace(task, resume=True) if options.resume else task
+    return FormTask(
+        record,
+        twin,
+        papers,
+        options.output,
+        options.force,
+        options.settings,
+        options.publication,
+        options.resume,
+    )

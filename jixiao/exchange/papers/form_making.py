@@ -19,7 +19,7 @@ from ...declaration.model import Project
 from ...declaration.publication import Publication, publish
 from ..data_files.declaring import declare, place_findings
 from ..data_files.records import Record
-from ..errors import DocumentError, SaveError, explain_os_error, explain_unexpected
+from ..errors import EDITED_SINCE, DocumentError, SaveError, explain_os_error, explain_unexpected
 from ..ledger import ADOPTED, digest_of, note
 from ..saving import keep_copy, save
 from .edited_forms import Present, judge_present
@@ -156,7 +156,7 @@ def _file(task: FormTask, paper: Paper, project: Project) -> _Made:
     data = get_template(paper.template).render(content.context)
     present = judge_present(paper.target, data, paper.noted.digests, partial(_bytes_of, paper))
     if present is Present.EDITED and not task.force:
-        message = (_EDITED if paper.noted.digests else _UNKNOWN).format(paper.target)
+        message = (EDITED_SINCE if paper.noted.digests else _UNKNOWN).format(paper.target)
         return _Made((_problem(task, paper, message),))
     if present is Present.SAME and not task.force:
         # so that the file does not count as edited when the data change
@@ -184,7 +184,6 @@ def _bytes_of(paper: Paper, project: Project) -> bytes:
     return get_template(paper.template).render(paper_content(paper.form, project).context)
 
 
-_EDITED = "“{}”在生成后被手工修改过，没有覆盖；确认要重新生成请加 --force（会保留手改的副本）。"
 _UNKNOWN = "“{}”已存在，但生成记录里没有它（不是本程序生成的，或记录丢失），没有覆盖；要覆盖请加 --force（会留副本）。"
 _SAME = "“{}”被其他程序保存过，内容与数据一致，保留原样；要重新排版请加 --force（会保留副本）。"
 _BESIDE = "“{}”是{}，没有覆盖；{}另存为“{}”。"
